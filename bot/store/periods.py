@@ -1,0 +1,77 @@
+"""Periods as calculated, and the statements and lines in them."""
+
+from datetime import date, datetime
+from typing import ClassVar
+
+from sqlalchemy import BigInteger, CheckConstraint, Index, Text, UniqueConstraint
+from sqlmodel import Field
+
+from bot.store.base import Row, RowId, UtcDateTime
+
+
+class PeriodRow(Row, table=True):
+    """A period that was calculated: at which revision of the facts, and as of which day."""
+
+    __tablename__: ClassVar[str] = "periods"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "key"),
+        CheckConstraint("state IN ('open')", name="state"),
+    )
+
+    key: str
+    start_date: date
+    end_date: date
+    state: str = "open"
+    facts_revision: int
+    as_of: date
+    calculated_at: datetime = Field(sa_type=UtcDateTime)
+
+
+class Statement(Row, table=True):
+    """One person's pay for one period in one currency.
+
+    `summary` is JSON: the components it is made of, the measures it stands on, and the problems.
+    """
+
+    __tablename__: ClassVar[str] = "statements"
+    __table_args__ = (UniqueConstraint("workspace_id", "person_id", "period_id", "currency"),)
+
+    person_id: int = Field(sa_type=RowId, foreign_key="people.id")
+    period_id: int = Field(sa_type=RowId, foreign_key="periods.id", ondelete="CASCADE")
+    currency: str = Field(max_length=3)
+    total_minor: int = Field(sa_type=BigInteger)
+    summary: str = Field(sa_type=Text)
+
+
+class Line(Row, table=True):
+    """One paid amount with its reasons, in the order in which a person reads them.
+
+    `rate` and `proration` are exact ratios as text ("3/200"); `basis_minor` is the credited amount.
+    """
+
+    __tablename__: ClassVar[str] = "lines"
+    __table_args__ = (
+        UniqueConstraint("statement_id", "position"),
+        Index(None, "workspace_id", "event"),
+    )
+
+    statement_id: int = Field(sa_type=RowId, foreign_key="statements.id", ondelete="CASCADE")
+    position: int
+    plan: str
+    plan_version: date
+    component: str
+    clause: str
+    event: str | None = None
+    account: str | None = None
+    occurred_on: date | None = None
+    kind: str | None = None
+    product: str | None = None
+    region: str | None = None
+    measure: str | None = None
+    event_amount_minor: int | None = Field(default=None, sa_type=BigInteger)
+    share_ppm: int
+    basis_minor: int = Field(sa_type=BigInteger)
+    rate: str
+    proration: str
+    amount_minor: int = Field(sa_type=BigInteger)
+    currency: str = Field(max_length=3)

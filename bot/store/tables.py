@@ -1,0 +1,36 @@
+"""Every table, so that importing this module makes the metadata whole."""
+
+from bot.store.accounts import Account, Book, Owner
+from bot.store.audit import AuditEntry
+from bot.store.base import metadata
+from bot.store.events import Credit, Event
+from bot.store.imports import Import, ImportProblem
+from bot.store.metrics import Reading, Target
+from bot.store.people import Person, Placement, Team
+from bot.store.periods import Line, PeriodRow, Statement
+from bot.store.plans import Assignment, Plan, PlanVersion
+from bot.store.workspaces import Workspace
+
+__all__ = [
+    "Account",
+    "Assignment",
+    "AuditEntry",
+    "Book",
+    "Credit",
+    "Event",
+    "Import",
+    "ImportProblem",
+    "Line",
+    "Owner",
+    "PeriodRow",
+    "Person",
+    "Placement",
+    "Plan",
+    "PlanVersion",
+    "Reading",
+    "Statement",
+    "Target",
+    "Team",
+    "Workspace",
+    "metadata",
+]

@@ -1,0 +1,42 @@
+"""What every test may ask for: a fresh store on each kind of database."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from bot.store.engine import open_engine
+from tests.databases import Databases
+
+STORES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
+    folder: Path = tmp_path_factory.mktemp("databases")
+    # The embedded server runs under an account of its own when the tests run as root.
+    for parent in (folder, *folder.parents[:2]):
+        parent.chmod(0o755)
+    return Databases(folder)
+
+
+@pytest.fixture(params=STORES)
+def store_kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def engine(databases: Databases, store_kind: str) -> Iterator[Engine]:
+    """An empty, migrated store; a test that asks for it runs on SQLite and on PostgreSQL."""
+    engine = open_engine(databases.fresh(store_kind))
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def sqlite_engine(databases: Databases) -> Iterator[Engine]:
+    """An empty, migrated SQLite store, where the kind of database does not matter."""
+    engine = open_engine(databases.fresh("sqlite"))
+    yield engine
+    engine.dispose()
