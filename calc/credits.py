@@ -1,0 +1,106 @@
+"""Events × shares → who is credited with what part of each event.
+
+Stated credits come first, then the person named on the event, then the account's owners on that day.
+Parts of a shared event are worked out by largest remainder, ties by person, so that they add up to it.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from calc.facts import Facts
+from calc.placements import holds_on
+from calc.results import Problem
+
+WHOLE_PPM = 1_000_000
+MONEY = ("amount_minor", "recurring_change_minor")
+
+
+@dataclass(frozen=True)
+class Credited:
+    """`shares` has every column of an event but `person`, and per credited person: `person`, `share_ppm`,
+    `credited_amount_minor` and `credited_recurring_change_minor`."""
+
+    shares: pl.DataFrame
+    problems: list[Problem]
+
+
+def credit(facts: Facts, start: date, end: date) -> Credited:
+    """Who is credited for the events from `start` to `end`, both included."""
+    events = facts.events.filter(pl.col("date").is_between(start, end))
+    regions = facts.accounts.select("account", pl.col("region").alias("_account_region"))
+    events = events.join(regions, on="account", how="left", maintain_order="left").with_columns(
+        pl.coalesce(pl.col("region").replace("", None), "_account_region").alias("region")
+    )
+    shares = _shares(events.drop("_account_region"), facts)
+    over = shares.group_by("event").agg(pl.col("share_ppm").sum()).filter(pl.col("share_ppm") > WHOLE_PPM)
+    good = shares.join(over, on="event", how="anti", maintain_order="left")
+    return Credited(_with_parts(good), [*_overfull(over), *_nobody(events, shares)])
+
+
+def _shares(events: pl.DataFrame, facts: Facts) -> pl.DataFrame:
+    bare = events.drop("person")
+    stated = bare.join(facts.credits, on="event")
+    rest = events.join(facts.credits, on="event", how="anti")
+    named = rest.filter(pl.col("person").is_not_null()).with_columns(pl.lit(WHOLE_PPM).alias("share_ppm"))
+    unnamed = rest.filter(pl.col("person").is_null()).drop("person")
+    owned = unnamed.join(facts.owners, on="account").filter(holds_on(pl.col("date")))
+    columns = [*bare.columns, "person", "share_ppm"]
+    return pl.concat([part.select(columns).cast({"share_ppm": pl.Int64}) for part in (stated, named, owned)])
+
+
+def _with_parts(shares: pl.DataFrame) -> pl.DataFrame:
+    whole = shares.filter(pl.col("share_ppm") == WHOLE_PPM).with_columns(
+        pl.col(column).alias(f"credited_{column}") for column in MONEY
+    )
+    split = shares.filter(pl.col("share_ppm") != WHOLE_PPM)
+    for column in MONEY:
+        split = split.with_columns(_parts(split, column).alias(f"credited_{column}"))
+    return pl.concat([whole, split])
+
+
+def _parts(split: pl.DataFrame, column: str) -> pl.Series:
+    """Each row's part of its event's `column`: what all shares come to, rounded once, then shared out."""
+    wide = split.with_row_index("_row").select(
+        "_row", "event", "person", pl.col("share_ppm").cast(pl.Int128), pl.col(column).cast(pl.Int128)
+    )
+    shared = wide.with_columns(
+        pl.col("share_ppm").sum().over("event").alias("shares"), pl.col(column).abs().alias("size")
+    ).with_columns(((pl.col("size") * pl.col("shares") * 2 + WHOLE_PPM) // (2 * WHOLE_PPM)).alias("total"))
+    portions = shared.with_columns(
+        (pl.col("total") * pl.col("share_ppm") // pl.col("shares")).alias("part"),
+        (pl.col("total") * pl.col("share_ppm") % pl.col("shares")).alias("remainder"),
+    )
+    ranked = portions.sort(["event", "remainder", "person"], descending=[False, True, False]).with_columns(
+        pl.int_range(pl.len()).over("event").alias("rank"),
+        (pl.col("total") - pl.col("part").sum().over("event")).alias("left_over"),
+    )
+    part = pl.col("part") + (pl.col("rank") < pl.col("left_over")).cast(pl.Int128)
+    signed = ranked.select("_row", (part * pl.col(column).sign()).cast(pl.Int64).alias("signed"))
+    return signed.sort("_row")["signed"]
+
+
+def _overfull(over: pl.DataFrame) -> list[Problem]:
+    return [
+        Problem(
+            "shares_over_whole",
+            f"The shares of {event} come to more than 100 %, so nobody is credited for it.",
+            "Correct the owners or credits of that event.",
+            event=event,
+        )
+        for event in over["event"]
+    ]
+
+
+def _nobody(events: pl.DataFrame, shares: pl.DataFrame) -> list[Problem]:
+    lonely = events.filter(pl.col("amount_minor") != 0).join(shares, on="event", how="anti")
+    return [
+        Problem(
+            "nobody_credited",
+            f"Nobody is credited for {event} of {day}: its account had no owner on that day.",
+            "Import who owned the account, or name a person on the event.",
+            event=event,
+        )
+        for event, day in lonely.select("event", "date").iter_rows()
+    ]

@@ -1,0 +1,109 @@
+"""YAML as a person wrote it: every scalar stays text, and every place knows its line.
+
+YAML's own types are passed by on purpose: `1.5%` and `0.015` must reach us as written, never as a float.
+"""
+
+from dataclasses import dataclass
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+Path = tuple[str | int, ...]
+Value = str | None | list["Value"] | dict[str, "Value"]
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """What is wrong in a document, where, and what to do; `line` counts from 1."""
+
+    line: int
+    where: str
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        hint = f" {self.hint}" if self.hint else ""
+        return f"line {self.line}, {self.where}: {self.message}{hint}"
+
+
+class DocumentError(Exception):
+    """A document that cannot be used. `mistakes` holds every one that was found, in order of their lines."""
+
+    def __init__(self, mistakes: list[Mistake]) -> None:
+        self.mistakes = sorted(mistakes, key=lambda mistake: mistake.line)
+        super().__init__("\n".join(str(mistake) for mistake in self.mistakes))
+
+
+@dataclass(frozen=True)
+class Document:
+    """`lines` gives the line of each place in `data`, by its path of keys and indexes."""
+
+    data: dict[str, Value]
+    lines: dict[Path, int]
+
+    def line_of(self, path: Path) -> int:
+        """The line of a place, or of the nearest place around it that was written."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+
+def read_document(text: str) -> Document:
+    """Raises DocumentError for text that is not YAML, is not a mapping, or repeats a key."""
+    try:
+        root = YAML(typ="safe", pure=True).compose(text)
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise DocumentError([Mistake(line, "the file", f"this is not YAML: {error.problem}.")]) from error
+    except YAMLError as error:
+        raise DocumentError([Mistake(1, "the file", f"this is not YAML: {error}")]) from error
+    if not isinstance(root, MappingNode):
+        raise DocumentError([Mistake(1, "the file", "it holds no `name: value` lines.")])
+    lines: dict[Path, int] = {}
+    mistakes: list[Mistake] = []
+    data = _plain(root, (), lines, mistakes)
+    if mistakes:
+        raise DocumentError(mistakes)
+    assert isinstance(data, dict)
+    return Document(data, lines)
+
+
+def place(path: Path) -> str:
+    """A path as people read it: components.renewals.rates[2] (counted from 1)."""
+    text = ""
+    for step in path:
+        text += f"[{step + 1}]" if isinstance(step, int) else f".{step}"
+    return text.lstrip(".") or "the file"
+
+
+def _plain(node: Node, path: Path, lines: dict[Path, int], mistakes: list[Mistake]) -> Value:
+    lines.setdefault(path, node.start_mark.line + 1)
+    if node.anchor:
+        mistakes.append(
+            Mistake(lines[path], place(path), "anchors (&name) are not read here.", "Write it out.")
+        )
+        return None
+    if isinstance(node, ScalarNode):
+        empty = node.style is None and node.value in ("", "~", "null")
+        return None if empty else str(node.value)
+    if isinstance(node, SequenceNode):
+        return [_plain(item, (*path, index), lines, mistakes) for index, item in enumerate(node.value)]
+    assert isinstance(node, MappingNode)
+    return _mapping(node, path, lines, mistakes)
+
+
+def _mapping(node: MappingNode, path: Path, lines: dict[Path, int], mistakes: list[Mistake]) -> Value:
+    result: dict[str, Value] = {}
+    for key_node, value_node in node.value:
+        line = key_node.start_mark.line + 1
+        if not isinstance(key_node, ScalarNode):
+            mistakes.append(Mistake(line, place(path), "a name before the colon must be plain text."))
+            continue
+        key = str(key_node.value)
+        inside = (*path, key)
+        if key in result:
+            mistakes.append(Mistake(line, place(inside), "this name stands here twice.", "Keep one of them."))
+        lines[inside] = line
+        result[key] = _plain(value_node, inside, lines, mistakes)
+    return result

@@ -1,0 +1,93 @@
+"""What a calculation hands back: lines, measures and problems.
+
+A **line** is one paid amount: basis × rate × every factor, rounded once. `factors` is text like
+"payout:23/20,part of year:1/4"; `rate_num`/`rate_den` and the factors are exact ratios. A **measure** is a
+metric at the scope that counts for a person, numerator over denominator (over 1 for a sum, in minor units).
+A **problem** says who gets no answer, and why; with no person it concerns the whole company.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import polars as pl
+
+from calc.facts import Schema, empty
+
+LINES: Schema = {
+    "person": pl.String,
+    "plan": pl.String,
+    "version": pl.Date,
+    "component": pl.String,
+    "clause": pl.String,
+    "event": pl.String,
+    "account": pl.String,
+    "date": pl.Date,
+    "kind": pl.String,
+    "product": pl.String,
+    "region": pl.String,
+    "event_amount_minor": pl.Int64,
+    "share_ppm": pl.Int64,
+    "basis_minor": pl.Int64,
+    "rate_num": pl.Int128,
+    "rate_den": pl.Int128,
+    "factors": pl.String,
+    "measure": pl.String,
+    "amount_minor": pl.Int64,
+    "currency": pl.String,
+}
+MEASURES: Schema = {
+    "person": pl.String,
+    "plan": pl.String,
+    "metric": pl.String,
+    "title": pl.String,
+    "scope": pl.String,
+    "scope_key": pl.String,
+    "unit": pl.String,
+    "numerator": pl.Int64,
+    "denominator": pl.Int64,
+    "sample": pl.Int64,
+    "target_num": pl.Int64,
+    "target_den": pl.Int64,
+}
+PROBLEMS: Schema = {
+    "code": pl.String,
+    "person": pl.String,
+    "plan": pl.String,
+    "component": pl.String,
+    "event": pl.String,
+    "message": pl.String,
+    "hint": pl.String,
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why somebody gets no answer. `message` says what is wrong, `hint` what to do; neither has an amount."""
+
+    code: str
+    message: str
+    hint: str
+    person: str | None = None
+    plan: str | None = None
+    component: str | None = None
+    event: str | None = None
+
+
+@dataclass(frozen=True)
+class Calculation:
+    lines: pl.DataFrame
+    measures: pl.DataFrame
+    problems: pl.DataFrame
+
+
+def stacked(frames: Iterable[pl.DataFrame], schema: Schema) -> pl.DataFrame:
+    """The frames under one another, in that schema, also when there are none."""
+    shaped = [frame.select(pl.col(name).cast(kind) for name, kind in schema.items()) for frame in frames]
+    return pl.concat([empty(schema), *shaped])
+
+
+def problem_frame(problems: Iterable[Problem]) -> pl.DataFrame:
+    """Each problem once, in an order that the order of the facts does not change."""
+    rows = [{name: getattr(problem, name) for name in PROBLEMS} for problem in problems]
+    frame = pl.DataFrame(rows, schema=dict(PROBLEMS))
+    return frame.unique().sort(list(PROBLEMS), nulls_last=True)
