@@ -1,9 +1,8 @@
 """Who is on which plan for which days of a period."""
 
-from datetime import date
-
 import polars as pl
 
+from calc.credits import moves_money
 from calc.facts import Facts
 from calc.periods import Period
 from calc.results import Problem
@@ -32,10 +31,6 @@ def assigned(facts: Facts, period: Period) -> pl.DataFrame:
 
 def without_plan(facts: Facts, period: Period, on_plans: pl.DataFrame) -> list[Problem]:
     """One problem for each person who is at work in the period without being on any plan."""
-    end_date = pl.col("end_date")
-    at_work = facts.people.filter(
-        pl.col("start_date") <= period.end, end_date.is_null() | (end_date >= period.start)
-    )
     return [
         Problem(
             "no_plan",
@@ -43,8 +38,29 @@ def without_plan(facts: Facts, period: Period, on_plans: pl.DataFrame) -> list[P
             "Ask your compensation admin to assign one.",
             person=person,
         )
-        for person in at_work.join(on_plans, on="person", how="anti")["person"]
+        for person in _at_work(facts, period).join(on_plans, on="person", how="anti")["person"]
     ]
+
+
+def credited_but_absent(facts: Facts, period: Period, shares: pl.DataFrame) -> list[Problem]:
+    """One problem for each person credited (calc.credits) who is not at work in the period at all."""
+    absent = shares.filter(moves_money()).join(_at_work(facts, period), on="person", how="anti")
+    return [
+        Problem(
+            "not_at_work",
+            f"Nobody is paid for {count} {'event' if count == 1 else 'events'} credited to {person}, "
+            "who was not at work in this period.",
+            "Import another owner for the accounts, or correct that person's days at work.",
+            event=event,
+        )
+        for person, count, event in absent.group_by("person").agg(pl.len(), pl.col("event").min()).iter_rows()
+    ]
+
+
+def _at_work(facts: Facts, period: Period) -> pl.DataFrame:
+    """Who is at work on at least one day of the period; an empty date is open."""
+    begun, ended = pl.col("start_date") <= period.end, pl.col("end_date") < period.start
+    return facts.people.filter(begun.fill_null(True), ~ended.fill_null(False)).select("person")
 
 
 def overlapping(on_plans: pl.DataFrame) -> list[Problem]:
@@ -71,8 +87,3 @@ def _twice(on_plans: pl.DataFrame) -> pl.DataFrame:
     return (
         on_plans.filter(earlier >= pl.col("first")).select("person", "plan").unique().sort("person", "plan")
     )
-
-
-def reference_day(first: date, last: date, as_of: date) -> date:
-    """The day on which a person's team counts: the last of the stretch, or today while it goes on."""
-    return max(first, min(last, as_of))

@@ -31,12 +31,18 @@ def credit(facts: Facts, start: date, end: date) -> Credited:
     events = facts.events.filter(pl.col("date").is_between(start, end))
     regions = facts.accounts.select("account", pl.col("region").alias("_account_region"))
     events = events.join(regions, on="account", how="left", maintain_order="left").with_columns(
-        pl.coalesce(pl.col("region").replace("", None), "_account_region").alias("region")
+        pl.coalesce(pl.col("region").replace("", None), "_account_region").alias("region"),
+        pl.col(*MONEY).fill_null(0),
     )
     shares = _shares(events.drop("_account_region"), facts)
     over = shares.group_by("event").agg(pl.col("share_ppm").sum()).filter(pl.col("share_ppm") > WHOLE_PPM)
     good = shares.join(over, on="event", how="anti", maintain_order="left")
     return Credited(_with_parts(good), [*_overfull(over), *_nobody(events, shares)])
+
+
+def moves_money() -> pl.Expr:
+    """Whether an event could pay somebody; an answered survey, say, needs nobody to credit."""
+    return pl.any_horizontal(pl.col(column) != 0 for column in MONEY)
 
 
 def _shares(events: pl.DataFrame, facts: Facts) -> pl.DataFrame:
@@ -47,7 +53,10 @@ def _shares(events: pl.DataFrame, facts: Facts) -> pl.DataFrame:
     unnamed = rest.filter(pl.col("person").is_null()).drop("person")
     owned = unnamed.join(facts.owners, on="account").filter(holds_on(pl.col("date")))
     columns = [*bare.columns, "person", "share_ppm"]
-    return pl.concat([part.select(columns).cast({"share_ppm": pl.Int64}) for part in (stated, named, owned)])
+    shares = pl.concat(
+        [part.select(columns).cast({"share_ppm": pl.Int64}) for part in (stated, named, owned)]
+    )
+    return shares.filter(pl.col("share_ppm") > 0)  # a share of nothing is no credit
 
 
 def _with_parts(shares: pl.DataFrame) -> pl.DataFrame:
@@ -61,16 +70,19 @@ def _with_parts(shares: pl.DataFrame) -> pl.DataFrame:
 
 
 def _parts(split: pl.DataFrame, column: str) -> pl.Series:
-    """Each row's part of its event's `column`: what all shares come to, rounded once, then shared out."""
+    """Each row's part of its event's `column`, in whole minor units that add up to what the shares come to.
+
+    Every part is cut down to whole units; what is then left of the rounded whole goes, one unit each, to the
+    largest remainders. So no part is a whole unit away from its exact share.
+    """
     wide = split.with_row_index("_row").select(
         "_row", "event", "person", pl.col("share_ppm").cast(pl.Int128), pl.col(column).cast(pl.Int128)
     )
-    shared = wide.with_columns(
-        pl.col("share_ppm").sum().over("event").alias("shares"), pl.col(column).abs().alias("size")
-    ).with_columns(((pl.col("size") * pl.col("shares") * 2 + WHOLE_PPM) // (2 * WHOLE_PPM)).alias("total"))
-    portions = shared.with_columns(
-        (pl.col("total") * pl.col("share_ppm") // pl.col("shares")).alias("part"),
-        (pl.col("total") * pl.col("share_ppm") % pl.col("shares")).alias("remainder"),
+    exact = wide.with_columns((pl.col(column).abs() * pl.col("share_ppm")).alias("exact"))
+    portions = exact.with_columns(
+        ((pl.col("exact").sum().over("event") * 2 + WHOLE_PPM) // (2 * WHOLE_PPM)).alias("total"),
+        (pl.col("exact") // WHOLE_PPM).alias("part"),
+        (pl.col("exact") % WHOLE_PPM).alias("remainder"),
     )
     ranked = portions.sort(["event", "remainder", "person"], descending=[False, True, False]).with_columns(
         pl.int_range(pl.len()).over("event").alias("rank"),
@@ -94,7 +106,7 @@ def _overfull(over: pl.DataFrame) -> list[Problem]:
 
 
 def _nobody(events: pl.DataFrame, shares: pl.DataFrame) -> list[Problem]:
-    lonely = events.filter(pl.col("amount_minor") != 0).join(shares, on="event", how="anti")
+    lonely = events.filter(moves_money()).join(shares, on="event", how="anti")
     return [
         Problem(
             "nobody_credited",

@@ -48,7 +48,7 @@ EVENTS: Schema = {
     "person": pl.String,  # who gets the credit when it is not the account's owners
     "product": pl.String,
     "region": pl.String,
-    "amount_minor": pl.Int64,  # what pay is worked out on
+    "amount_minor": pl.Int64,  # what pay is worked out on; empty is nothing, as in the next
     "recurring_change_minor": pl.Int64,  # what it did to yearly recurring revenue; churn is negative
     "quantity_milli": pl.Int64,  # a count or score in thousandths
     "currency": pl.String,

@@ -31,6 +31,16 @@ class Window:
 
 
 @dataclass(frozen=True)
+class Records:
+    """What metrics are measured on: the credited events of the window, and the book at its opening."""
+
+    facts: Facts
+    window: Window
+    shares: pl.DataFrame
+    book: pl.DataFrame
+
+
+@dataclass(frozen=True)
 class Measured:
     """A metric's figure at one scope. `target` is None when none is in force."""
 
@@ -46,24 +56,24 @@ class Measured:
     @property
     def attainment(self) -> Fraction | None:
         """The value over its target; None without a target above zero."""
-        return self.value / self.target if self.target else None
+        return self.value / self.target if self.target is not None and self.target > 0 else None
 
 
 Figures = dict[str, tuple[int, int, int | None]]  # scope key → numerator, denominator, sample
 
 
-def measure(
-    plan: Plan, name: str, keys: Iterable[str], shares: pl.DataFrame, facts: Facts, window: Window
-) -> dict[str, Measured]:
-    """One metric of a plan for the scope keys asked for; a key without any figure is not in the result.
+def records(facts: Facts, window: Window, shares: pl.DataFrame) -> Records:
+    """`shares` are the credited events of the window (calc.credits)."""
+    return Records(facts, window, shares, opening_book(facts, window.opening, window.last))
 
-    `shares` are the credited events of the window (calc.credits).
-    """
+
+def measure(plan: Plan, name: str, keys: Iterable[str], records: Records) -> dict[str, Measured]:
+    """One metric of a plan for the scope keys asked for; a key without any figure is not in the result."""
     metric = plan.metrics[name]
-    figures = _MEASURERS[metric.measure](metric, name, shares, facts, window, plan.currency)
+    figures = _MEASURERS[metric.measure](metric, name, records, plan.currency)
     if metric.measure is Measure.SUM:
         figures = {key: figures.get(key, (0, 1, 0)) for key in keys}
-    targets = _targets(name, metric, facts, window.last)
+    targets = _targets(name, metric, records.facts, records.window.last)
     return {
         key: Measured(*figures[key], targets.get(key, metric.target))
         for key in sorted(set(keys))
@@ -99,13 +109,13 @@ def fits(condition: Condition) -> pl.Expr:
 
 
 def _retention(cap: bool) -> "Measurer":
-    def measurer(
-        metric: Metric, _name: str, _shares: pl.DataFrame, facts: Facts, window: Window, currency: str
-    ) -> Figures:
-        book = opening_book(facts, window.opening, window.last).filter(pl.col("currency") == currency)
+    def measurer(metric: Metric, _name: str, records: Records, currency: str) -> Figures:
+        book = records.book.filter(pl.col("currency") == currency)
         kept = pl.min_horizontal("opening_minor", "closing_minor") if cap else pl.col("closing_minor")
-        owned = owned_on(facts, window.opening).with_columns(pl.lit(window.opening).alias("day"))
-        placed = with_scope_key(owned, "day", metric.scope, facts.placements).select("account", "scope_key")
+        day = records.window.opening
+        owned = owned_on(records.facts, day).with_columns(pl.lit(day).alias("day"))
+        placed = with_scope_key(owned, "day", metric.scope, records.facts.placements)
+        placed = placed.select("account", "scope_key")
         if metric.scope is Scope.COMPANY:  # customers nobody owns are still the company's
             placed = book.select("account", pl.lit("").alias("scope_key"))
         grouped = (
@@ -118,27 +128,25 @@ def _retention(cap: bool) -> "Measurer":
     return measurer
 
 
-def _sum(
-    metric: Metric, _name: str, shares: pl.DataFrame, facts: Facts, _window: Window, currency: str
-) -> Figures:
+def _sum(metric: Metric, _name: str, records: Records, currency: str) -> Figures:
     assert metric.of is not None
-    chosen = shares.filter(fits(metric.of), pl.col("currency") == currency)
-    placed = with_scope_key(chosen, "date", metric.scope, facts.placements)
+    chosen = records.shares.filter(fits(metric.of), pl.col("currency") == currency)
+    placed = with_scope_key(chosen, "date", metric.scope, records.facts.placements)
+    credited = pl.col("credited_amount_minor").cast(pl.Int128)  # a sum of Int64 would wrap without a word
     grouped = (
         placed.filter(pl.col("scope_key").is_not_null())
         .group_by("scope_key")
-        .agg(pl.col("credited_amount_minor").sum(), pl.col("event").n_unique().alias("sample"))
+        .agg(credited.sum(), pl.col("event").n_unique().alias("sample"))
     )
     columns = ("scope_key", "credited_amount_minor", pl.lit(1).alias("denominator"), "sample")
     return _figures(grouped.select(*columns))
 
 
-def _reading(
-    metric: Metric, name: str, _shares: pl.DataFrame, facts: Facts, window: Window, _currency: str
-) -> Figures:
-    wanted = metric.reading or name
+def _reading(metric: Metric, name: str, records: Records, _currency: str) -> Figures:
+    wanted, window = metric.reading or name, records.window
     latest = (
-        facts.readings.filter(
+        records.facts.readings.with_columns(pl.col("scope_key").fill_null(""))
+        .filter(
             pl.col("metric") == wanted,
             pl.col("scope") == metric.scope.value,
             pl.col("date").is_between(window.opening, window.last),
@@ -149,7 +157,7 @@ def _reading(
     return _figures(latest.select("scope_key", "value_num", "value_den", "sample"))
 
 
-Measurer = Callable[[Metric, str, pl.DataFrame, Facts, Window, str], Figures]
+Measurer = Callable[[Metric, str, Records, str], Figures]
 _MEASURERS: dict[Measure, Measurer] = {
     Measure.GROSS_RETENTION: _retention(cap=True),
     Measure.NET_RETENTION: _retention(cap=False),
@@ -160,9 +168,7 @@ _MEASURERS: dict[Measure, Measurer] = {
 
 def _figures(frame: pl.DataFrame) -> Figures:
     return {
-        key: (numerator, denominator, sample)
-        for key, numerator, denominator, sample in frame.iter_rows()
-        if key is not None
+        key: (numerator, denominator, sample) for key, numerator, denominator, sample in frame.iter_rows()
     }
 
 

@@ -25,10 +25,10 @@ def with_scope_key(frame: pl.DataFrame, day: str, scope: Scope, placements: pl.D
     found = (
         numbered.select("_row", "person", pl.col(day).alias("_day"))
         .join(placements.select("person", "from_date", "to_date", place.alias("scope_key")), on="person")
-        .filter(holds_on(pl.col("_day")), pl.col("scope_key") != "")
+        .filter(holds_on(pl.col("_day")))
         # Placements of one person do not overlap; were they to, the later one counts.
-        .sort("from_date")
+        .sort("from_date", "scope_key")
         .unique("_row", keep="last")
-        .select("_row", "scope_key")
+        .select("_row", pl.col("scope_key").replace("", None))
     )
     return numbered.join(found, on="_row", how="left").sort("_row").drop("_row")

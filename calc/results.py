@@ -2,7 +2,8 @@
 
 A **line** is one paid amount: basis × rate × every factor, rounded once. `factors` is text like
 "payout:23/20,part of year:1/4"; `rate_num`/`rate_den` and the factors are exact ratios. A **measure** is a
-metric at the scope that counts for a person, numerator over denominator (over 1 for a sum, in minor units).
+metric at the scope that counts for a person, numerator over denominator (over 1 for a sum, in minor units);
+both are wide, because they add up many amounts.
 A **problem** says who gets no answer, and why; with no person it concerns the whole company.
 """
 
@@ -43,8 +44,8 @@ MEASURES: Schema = {
     "scope": pl.String,
     "scope_key": pl.String,
     "unit": pl.String,
-    "numerator": pl.Int64,
-    "denominator": pl.Int64,
+    "numerator": pl.Int128,
+    "denominator": pl.Int128,
     "sample": pl.Int64,
     "target_num": pl.Int64,
     "target_den": pl.Int64,

@@ -46,7 +46,8 @@ class Statement(Row, table=True):
 class Line(Row, table=True):
     """One paid amount with its reasons, in the order in which a person reads them.
 
-    `rate` and `proration` are exact ratios as text ("3/200"); `basis_minor` is the credited amount.
+    `rate` is an exact ratio as text ("3/200"), `factors` are named ones ("payout:23/20,days:1/4").
+    `basis_minor` is what they are multiplied with: the credited amount, or the bonus's.
     """
 
     __tablename__: ClassVar[str] = "lines"
@@ -72,6 +73,6 @@ class Line(Row, table=True):
     share_ppm: int
     basis_minor: int = Field(sa_type=BigInteger)
     rate: str
-    proration: str
+    factors: str
     amount_minor: int = Field(sa_type=BigInteger)
     currency: str = Field(max_length=3)

@@ -16,6 +16,8 @@ from calc.periods import Period
 from calc.plan import Bonus, Metric, Plan, Scope
 from calc.results import LINES, Problem
 
+DAYS = "days on the plan"
+
 
 @dataclass(frozen=True)
 class Stretch:
@@ -81,7 +83,7 @@ def _pay(
         message = f"no target is set for {metric.title}."
         return problem("no_target", message, "Ask your compensation admin to set one.")
     share, index = payout(component.payout, component.between, reached)
-    days = {"days on the plan": Fraction(stretch.days, period.days)}
+    days = {DAYS: Fraction(stretch.days, period.days)}
     factors = {"payout": share, **_parts(component, period), **days}
     rate = component.amount.share if component.amount.share is not None else Fraction(1)
     amount = exact.rounded(basis * rate * _product(factors))
@@ -97,7 +99,7 @@ def _pay(
         "basis_minor": basis,
         "rate_num": rate.numerator,
         "rate_den": rate.denominator,
-        "factors": ",".join(f"{label}:{ratio_text(value)}" for label, value in factors.items()),
+        "factors": _factors_text(factors, stretch, period),
         "measure": f"{component.metric}@{key}",
         "amount_minor": amount,
         "currency": plan.currency,
@@ -113,6 +115,13 @@ def _basis(component: Bonus, stretch: Stretch) -> int | None:
 def _parts(component: Bonus, period: Period) -> dict[str, Fraction]:
     """A share of yearly pay is paid in parts; a fixed amount is meant for each period."""
     return {} if component.amount.share is None else {"part of the year": period.part_of_year}
+
+
+def _factors_text(factors: Mapping[str, Fraction], stretch: Stretch, period: Period) -> str:
+    """Days stay as counted (60/90, not 2/3), so that a person can check them on a calendar."""
+    texts = {label: ratio_text(value) for label, value in factors.items()}
+    texts[DAYS] = f"{stretch.days}/{period.days}"
+    return ",".join(f"{label}:{text}" for label, text in texts.items())
 
 
 def _product(factors: Mapping[str, Fraction]) -> Fraction:

@@ -20,6 +20,7 @@ def commission(
     """
     meant = shares.filter(about(component.rates))
     foreign = pl.col("currency").fill_null("") != plan.currency
+    something = pl.col(f"credited_{component.basis}_minor") != 0  # nothing is lost where nothing is to pay
     rated = _with_rates(meant.filter(~foreign), component.rates)
     priced = rated.filter(pl.col("clause").is_not_null())
     basis = pl.col(f"credited_{component.basis}_minor").alias("basis_minor")
@@ -37,8 +38,8 @@ def commission(
         amounts.alias("amount_minor"), pl.format(f"components.{name}.rates[{{}}]", "clause").alias("clause")
     )
     problems = [
-        *_in_other_currency(meant.filter(foreign), plan, name, component),
-        *_without_rate(rated.filter(pl.col("clause").is_null()), plan, name, component),
+        *_in_other_currency(meant.filter(foreign, something), plan, name, component),
+        *_without_rate(rated.filter(pl.col("clause").is_null(), something), plan, name, component),
         *_too_large(paid.filter(pl.col("amount_minor").is_null()), plan, name),
     ]
     return paid.filter(pl.col("amount_minor").is_not_null()).select(*LINES), problems

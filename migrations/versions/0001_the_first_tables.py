@@ -437,7 +437,7 @@ def upgrade() -> None:
         sa.Column("share_ppm", sa.Integer(), nullable=False),
         sa.Column("basis_minor", sa.BigInteger(), nullable=False),
         sa.Column("rate", sa.String(), nullable=False),
-        sa.Column("proration", sa.String(), nullable=False),
+        sa.Column("factors", sa.String(), nullable=False),
         sa.Column("amount_minor", sa.BigInteger(), nullable=False),
         sa.Column("currency", sa.String(3), nullable=False),
         sa.ForeignKeyConstraint(

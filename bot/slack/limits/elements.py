@@ -45,7 +45,7 @@ def interactive(element: object, allowed: frozenset[str], found: Found, action_i
         found.append(f"Slack does not know an element {kind_name(kind)}")
         return 0
     if kind not in allowed:
-        found.append(f"a {kind} element is not allowed here")
+        found.append(f"an element {kind} is not allowed here")
     if "action_id" in element:
         _action_id(element["action_id"], action_ids, found)
     if "confirm" in element:

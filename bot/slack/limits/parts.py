@@ -96,10 +96,10 @@ def items(value: object, name: str, least: int, most: int, found: Found) -> list
         found.append(f"{name} is missing" if value is None else f"{name} has to be a list")
         return []
     count = len(value)
-    if count > most:
-        found.append(f"{name} has {count:,} items, Slack allows {most:,}")
-    elif count < least:
-        found.append(f"{name} has {count:,} items, Slack wants at least {least:,}")
+    if not least <= count <= most:
+        noun = "item" if count == 1 else "items"
+        bound = f"Slack allows {most:,}" if count > most else f"Slack wants at least {least:,}"
+        found.append(f"{name} has {count:,} {noun}, {bound}")
     return value
 
 

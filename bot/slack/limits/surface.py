@@ -35,9 +35,9 @@ VIEW_BYTES = 250_000
 def violations(surface: Surface, payload: Mapping[str, object]) -> list[str]:
     """What Slack would refuse in `payload`, as sentences that name the block and the limit; empty if nothing.
 
-    `payload` is parsed JSON: for a message what goes to chat.postMessage (`text` and `blocks`), for a modal or
-    home the whole view. Blocks count from 1. Nothing raises, whatever the payload holds, and no sentence repeats
-    a text.
+    `payload` is parsed JSON: for a message what goes to chat.postMessage (`text` and `blocks`), for a modal
+    or home the whole view. Blocks count from 1. Nothing raises, whatever the payload holds, and no sentence
+    repeats a text.
     """
     found: Found = []
     if surface == "message":
@@ -79,7 +79,9 @@ def _view(surface: Surface, view: Mapping[str, Any], found: Found) -> None:
             found.append(too_long(key, len(value), limit))
     _blocks(blocks, surface, found)
     size = _json_bytes(view)
-    if size > VIEW_BYTES:
+    if size is None:
+        found.append("the view cannot be written as JSON")
+    elif size > VIEW_BYTES:
         found.append(f"the view has {size:,} bytes, Slack allows {VIEW_BYTES:,}")
 
 
@@ -93,13 +95,13 @@ def _modal_frame(view: Mapping[str, Any], blocks: list[Any], found: Found) -> No
         found.append("a modal with an input block has to have a submit button")
 
 
-def _json_bytes(view: Mapping[str, object]) -> int:
+def _json_bytes(view: Mapping[str, object]) -> int | None:
     try:
         return len(
             json.dumps(view, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
         )
     except (TypeError, ValueError, RecursionError):
-        return VIEW_BYTES + 1
+        return None
 
 
 def _blocks(blocks: list[Any], surface: str, found: Found) -> int:

@@ -1,0 +1,43 @@
+"""Errors that are a person's to mend: shown as sentences, never as a traceback."""
+
+from collections.abc import Iterator
+
+from sqlalchemy.exc import OperationalError
+
+from bot.imports.errors import ImportRefused, MappingRefused
+from bot.periods.plans import PlanRefused
+from bot.settings import SettingsError
+from bot.store.engine import StoreError
+from calc.document import DocumentError
+
+
+class Mistake(Exception):
+    """Something asked of the command line that cannot be done; the text says why and what to do."""
+
+
+MISTAKES = (
+    Mistake,
+    StoreError,
+    SettingsError,
+    DocumentError,
+    PlanRefused,
+    ImportRefused,
+    MappingRefused,
+    OperationalError,
+    FileNotFoundError,
+    PermissionError,
+)
+
+
+def explain(mistake: Exception) -> Iterator[str]:
+    """The lines a person reads."""
+    if isinstance(mistake, OperationalError):
+        # The driver's own words; SQLAlchemy would add the statement and its values.
+        yield f"The database cannot be used: {str(mistake.orig).strip()}"
+        yield "`micdrop doctor` says what is configured."
+    elif isinstance(mistake, FileNotFoundError):
+        yield f"There is no file {mistake.filename}."
+    elif isinstance(mistake, PermissionError):
+        yield f"{mistake.filename} may not be read or written."
+    else:
+        yield str(mistake)

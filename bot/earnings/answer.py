@@ -1,0 +1,174 @@
+"""What a person asked for, put together: their statement for a period, as plain values for the templates.
+
+A period may be the one that pay is settled in, a longer one (its parts are added up) or a shorter one (the
+lines whose event lies in it; bonuses belong to the whole).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Engine
+
+from bot.earnings.kept import Kept, KeptPeriod, lines_of, statements_of
+from bot.people.identity import Company
+from bot.periods.statements import ComponentPart, MeasurePart, ProblemPart
+from calc.periods import MONTHS_IN, Period
+
+PROBLEMS_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Total:
+    """A sum in minor units of its currency."""
+
+    amount_minor: int
+    currency: str
+
+
+@dataclass(frozen=True)
+class Part:
+    """One component's sum, with how many lines it has."""
+
+    title: str
+    lines: int
+    total: Total
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A person's pay for a period, or so far while it lasts.
+
+    `previous` is the period before; empty when nothing is known of it. `whole` names the period that bonuses
+    are settled in when less than it was asked for.
+    """
+
+    period: Period
+    as_of: date
+    so_far: bool
+    plans: list[str]
+    totals: list[Total]
+    parts: list[Part]
+    measures: list[MeasurePart]
+    problems: list[ProblemPart]
+    previous_period: Period
+    previous: list[Total]
+    whole: Period | None
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """Why there is no statement: "not_begun", "no_plan", or "no_facts" while there are none at all."""
+
+    reason: str
+    period: Period
+
+
+def answer(
+    engine: Engine, company: Company, person_id: int, period: Period, now: datetime
+) -> Answer | Nothing:
+    """What a person earned in a period, up to date."""
+    today = company.today(now)
+    if period.start > today:
+        return Nothing("not_begun", period)
+    before = company.calendar.before(period)
+    settled = [*settlements(company, before), *settlements(company, period)]
+    found = statements_of(engine, company, person_id, settled, now)
+    mine = _of(found, settlements(company, period))
+    if not any(kept.statements for kept in mine):
+        return Nothing("no_facts" if company.facts_imported_at is None else "no_plan", period)
+    parts = _parts(engine, company, period, mine)
+    last = next(kept for kept in reversed(mine) if kept.statements)
+    is_part = _is_shorter(company, period)
+    return Answer(
+        period=period,
+        as_of=last.as_of,
+        so_far=period.end > today,
+        plans=_unique(plan for kept in _statements(mine) for plan in kept.summary["plans"]),
+        totals=_totals([*_zeros(mine), *(part.total for part in parts)]),
+        parts=parts,
+        measures=[measure for kept in last.statements for measure in kept.summary["measures"]],
+        problems=_problems(mine),
+        previous_period=before,
+        previous=_totals(
+            part.total for part in _parts(engine, company, before, _of(found, settlements(company, before)))
+        ),
+        whole=settlements(company, period)[0] if is_part else None,
+    )
+
+
+def settlements(company: Company, period: Period) -> list[Period]:
+    """The periods that pay is settled in which make up a period, or the one around it if it is shorter."""
+    if _is_shorter(company, period):
+        return [company.calendar.containing(period.start, company.pay_period)]
+    return company.calendar.parts(period, company.pay_period)
+
+
+def _is_shorter(company: Company, period: Period) -> bool:
+    return MONTHS_IN[period.kind] < MONTHS_IN[company.pay_period]
+
+
+def _of(found: dict[str, KeptPeriod], wanted: Iterable[Period]) -> list[KeptPeriod]:
+    return [found[period.key] for period in wanted if period.key in found]
+
+
+def _statements(kept: Iterable[KeptPeriod]) -> list[Kept]:
+    return [statement for period in kept for statement in period.statements]
+
+
+def _parts(engine: Engine, company: Company, period: Period, mine: Sequence[KeptPeriod]) -> list[Part]:
+    statements = _statements(mine)
+    components = [(kept.currency, part) for kept in statements for part in kept.summary["components"]]
+    if not _is_shorter(company, period):
+        return _added_up(components)
+    rows = lines_of(engine, [kept.id for kept in statements], period.start, period.end)
+    dated = [row for row in rows if row["occurred_on"] is not None]
+    titles = {(part["plan"], part["component"]): part["title"] for _, part in components}
+    return _added_up(
+        (
+            row["currency"],
+            ComponentPart(
+                plan=row["plan"],
+                component=row["component"],
+                title=titles[row["plan"], row["component"]],
+                lines=1,
+                amount_minor=row["amount_minor"],
+            ),
+        )
+        for row in dated
+    )
+
+
+def _added_up(components: Iterable[tuple[str, ComponentPart]]) -> list[Part]:
+    """One part a component, in the order in which they first appear."""
+    sums: dict[tuple[str, str, str], Part] = {}
+    for currency, part in components:
+        key = (currency, part["plan"], part["component"])
+        so_far = sums.get(key, Part(part["title"], 0, Total(0, currency)))
+        amount = Total(so_far.total.amount_minor + part["amount_minor"], currency)
+        sums[key] = Part(part["title"], so_far.lines + part["lines"], amount)
+    return list(sums.values())
+
+
+def _totals(parts: Iterable[Total]) -> list[Total]:
+    sums: dict[str, int] = {}
+    for part in parts:
+        sums[part.currency] = sums.get(part.currency, 0) + part.amount_minor
+    return [Total(amount, currency) for currency, amount in sums.items()]
+
+
+def _zeros(mine: Sequence[KeptPeriod]) -> list[Total]:
+    """Nothing yet, in each currency that the person is paid in."""
+    return [Total(0, kept.currency) for kept in _statements(mine)]
+
+
+def _problems(mine: Sequence[KeptPeriod]) -> list[ProblemPart]:
+    found: dict[str, ProblemPart] = {}
+    for kept in _statements(mine):
+        for problem in kept.summary["problems"]:
+            found.setdefault(problem["message"], problem)
+    return list(found.values())
+
+
+def _unique(words: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(words))

@@ -1,0 +1,17 @@
+"""What Slack tells us about people: who became a guest or left is no longer known to us."""
+
+from slack_bolt import App
+
+from bot.people.identity import forget, profile_from
+from bot.services import Services
+
+
+def register(app: App, services: Services) -> None:
+    """Adds the events about people."""
+
+    @app.event("user_change")
+    def changed(event: dict[str, dict[str, str]], body: dict[str, str]) -> None:
+        user = event["user"]
+        profile = profile_from(user)
+        if profile.is_deactivated or profile.is_guest or profile.is_outsider:
+            forget(services.engine, body["team_id"], user["id"])

@@ -1,0 +1,174 @@
+"""Plans into the store, and people onto plans."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Connection, and_, insert, or_, select, update
+
+from bot.store import audit
+from bot.store.base import table_of
+from bot.store.people import Person, Placement, Team
+from bot.store.plans import Assignment, Plan, PlanVersion
+from bot.store.workspaces import facts_changed
+from calc.plan import Plan as PlanDocument
+from calc.plan_reader import read_plan
+
+plans, versions, assignments = table_of(Plan), table_of(PlanVersion), table_of(Assignment)
+people, placements, teams = table_of(Person), table_of(Placement), table_of(Team)
+
+
+class PlanRefused(Exception):
+    """A plan or assignment that cannot be taken; the text says why and what to do."""
+
+
+@dataclass(frozen=True)
+class LoadedPlan:
+    """`outcome` is "added", "changed" or "unchanged"."""
+
+    key: str
+    title: str
+    from_date: date
+    outcome: str
+
+
+def load_plan(
+    connection: Connection, workspace_id: int, text: str, now: datetime, actor: str = "command line"
+) -> LoadedPlan:
+    """Keeps a plan's document as the version in force from its `from` day.
+
+    Loading the same text again changes nothing; another text with the same key and day replaces that version.
+    Raises calc.document.DocumentError with every mistake in it.
+    """
+    plan = read_plan(text)
+    plan_id = _ensure_plan(connection, workspace_id, plan.plan, plan.title)
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    here = and_(versions.c.plan_id == plan_id, versions.c.from_date == plan.from_date)
+    before = connection.execute(select(versions.c.digest).where(here)).scalar()
+    loaded = {"document": text, "digest": digest, "loaded_at": now}
+    if before == digest:
+        return LoadedPlan(plan.plan, plan.title, plan.from_date, "unchanged")
+    if before is None:
+        row = {"workspace_id": workspace_id, "plan_id": plan_id, "from_date": plan.from_date, **loaded}
+        connection.execute(insert(versions).values(row))
+    else:
+        connection.execute(update(versions).where(here).values(loaded))
+    facts_changed(connection, workspace_id)
+    details = {"plan": plan.plan, "from": plan.from_date.isoformat(), "digest": digest}
+    audit.record(connection, workspace_id, now, actor, "plan_loaded", details=details)
+    return LoadedPlan(plan.plan, plan.title, plan.from_date, "added" if before is None else "changed")
+
+
+@dataclass(frozen=True)
+class Who:
+    """Whom to put on a plan: everybody that fits all that is given. Empty fields ask for nothing."""
+
+    people: Sequence[str] = ()
+    role: str = ""
+    team: str = ""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """From when to when, and the yearly amounts agreed, in minor units of the plan's currency."""
+
+    from_date: date
+    to_date: date | None = None
+    base_year_minor: int | None = None
+    variable_year_minor: int | None = None
+
+
+def assign_plan(
+    connection: Connection,
+    workspace_id: int,
+    plan: str,
+    who: Who,
+    terms: Terms,
+    now: datetime,
+    actor: str = "command line",
+) -> list[str]:
+    """Puts people on a plan; an open assignment to the same plan ends the day before. Returns their keys.
+
+    Who fits is decided by their place on the first day (or their own first day, if later). Raises PlanRefused
+    when there is no such plan or nobody fits.
+    """
+    plan_id = _plan_id(connection, workspace_id, plan)
+    found = _fitting(connection, workspace_id, who, terms.from_date)
+    for person_id in found.values():
+        _assign(connection, workspace_id, plan_id, person_id, terms)
+    facts_changed(connection, workspace_id)
+    details = {"plan": plan, "people": sorted(found), "from": terms.from_date.isoformat()}
+    audit.record(connection, workspace_id, now, actor, "plan_assigned", details=details)
+    return sorted(found)
+
+
+def version_of(connection: Connection, workspace_id: int, plan: str) -> PlanDocument:
+    """A plan's latest version. Raises PlanRefused when there is no such plan."""
+    plan_id = _plan_id(connection, workspace_id, plan)
+    latest = (
+        select(versions.c.document).where(versions.c.plan_id == plan_id).order_by(versions.c.from_date.desc())
+    )
+    return read_plan(str(connection.execute(latest.limit(1)).scalar_one()))
+
+
+def _plan_id(connection: Connection, workspace_id: int, key: str) -> int:
+    here = plans.c.workspace_id == workspace_id
+    found: int | None = connection.execute(select(plans.c.id).where(here, plans.c.key == key)).scalar()
+    if found is None:
+        known = sorted(connection.execute(select(plans.c.key).where(here)).scalars())
+        raise PlanRefused(f"There is no plan {key!r} here. There are: {', '.join(known) or 'none yet'}.")
+    return found
+
+
+def _ensure_plan(connection: Connection, workspace_id: int, key: str, title: str) -> int:
+    here = and_(plans.c.workspace_id == workspace_id, plans.c.key == key)
+    found = connection.execute(select(plans.c.id).where(here)).scalar()
+    if found is None:
+        row = {"workspace_id": workspace_id, "key": key, "title": title}
+        return int(connection.execute(insert(plans).values(row).returning(plans.c.id)).scalar_one())
+    connection.execute(update(plans).where(here).values(title=title))
+    return int(found)
+
+
+def _fitting(connection: Connection, workspace_id: int, who: Who, day: date) -> dict[str, int]:
+    at_work = or_(people.c.end_date.is_(None), people.c.end_date >= day)
+    query = (
+        select(people.c.key, people.c.id)
+        .join_from(people, placements, placements.c.person_id == people.c.id)
+        .outerjoin(teams, teams.c.id == placements.c.team_id)
+        .where(people.c.workspace_id == workspace_id, at_work)
+        .where(or_(placements.c.to_date.is_(None), placements.c.to_date >= day))
+    )
+    if who.people:
+        query = query.where(people.c.key.in_(who.people))
+    if who.role:
+        query = query.where(placements.c.role == who.role)
+    if who.team:
+        query = query.where(or_(teams.c.key == who.team, teams.c.name == who.team))
+    found = {row.key: row.id for row in connection.execute(query)}
+    if missing := sorted(set(who.people) - set(found)):
+        raise PlanRefused(f"Nobody at work from {day} on has the key {missing[0]!r}.")
+    if not found:
+        raise PlanRefused(f"Nobody fits role {who.role!r} and team {who.team!r} from {day} on.")
+    return found
+
+
+def _assign(connection: Connection, workspace_id: int, plan_id: int, person_id: int, terms: Terms) -> None:
+    own = and_(assignments.c.person_id == person_id, assignments.c.plan_id == plan_id)
+    day_before = terms.from_date - timedelta(days=1)
+    still_open = or_(assignments.c.to_date.is_(None), assignments.c.to_date > day_before)
+    connection.execute(
+        update(assignments)
+        .where(own, still_open, assignments.c.from_date < terms.from_date)
+        .values(to_date=day_before)
+    )
+    agreed = {
+        "to_date": terms.to_date,
+        "base_year_minor": terms.base_year_minor,
+        "variable_year_minor": terms.variable_year_minor,
+    }
+    here = and_(own, assignments.c.from_date == terms.from_date)
+    if connection.execute(update(assignments).where(here).values(agreed)).rowcount == 0:
+        row = {"workspace_id": workspace_id, "plan_id": plan_id, "person_id": person_id}
+        connection.execute(insert(assignments).values({**row, "from_date": terms.from_date, **agreed}))

@@ -1,0 +1,149 @@
+"""From a calculation to each person's statement: plain values, ready to keep and to show."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypedDict, cast
+
+import polars as pl
+
+from calc.plan import Plan
+from calc.results import Calculation
+
+
+class ComponentPart(TypedDict):
+    """What one component of a plan comes to."""
+
+    plan: str
+    component: str
+    title: str
+    lines: int
+    amount_minor: int
+
+
+class MeasurePart(TypedDict):
+    """A metric as it stands; exact, with its target when there is one."""
+
+    metric: str
+    title: str
+    scope: str
+    scope_key: str
+    unit: str
+    numerator: int
+    denominator: int
+    sample: int | None
+    target_num: int | None
+    target_den: int | None
+
+
+class ProblemPart(TypedDict):
+    code: str
+    component: str | None
+    message: str
+    hint: str
+
+
+class Summary(TypedDict):
+    """What a statement is made of, kept as JSON beside its total."""
+
+    plans: list[str]
+    components: list[ComponentPart]
+    measures: list[MeasurePart]
+    problems: list[ProblemPart]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A statement before it is kept. `lines` are in the order in which a person reads them."""
+
+    person: str
+    currency: str
+    total_minor: int
+    summary: Summary
+    lines: pl.DataFrame
+
+
+def drafts(calculation: Calculation, versions: Mapping[str, Plan]) -> Iterator[Draft]:
+    """A statement for everybody who has lines, measures or problems under a plan, one for each currency.
+
+    `versions` are the plan versions that the period was calculated under, by plan key.
+    """
+    lines = _by_person(calculation.lines)
+    measures = _by_person(calculation.measures)
+    problems = _by_person(calculation.problems.filter(pl.col("plan").is_not_null()))
+    for person in sorted({*lines, *measures, *problems}):
+        mine = (lines.get(person), measures.get(person), problems.get(person))
+        for currency, plans in _plans_by_currency(mine, versions).items():
+            yield _draft(person, currency, plans, mine, versions)
+
+
+Frames = tuple[pl.DataFrame | None, pl.DataFrame | None, pl.DataFrame | None]
+
+
+def _draft(
+    person: str, currency: str, plans: Sequence[str], frames: Frames, versions: Mapping[str, Plan]
+) -> Draft:
+    lines, measures, problems = (_of_plans(frame, plans) for frame in frames)
+    components = [part for plan in plans if plan in versions for part in _components(versions[plan], lines)]
+    summary = Summary(
+        plans=[versions[plan].title if plan in versions else plan for plan in plans],
+        components=components,
+        measures=[_measure(row) for row in _rows(measures)],
+        problems=[_problem(row) for row in _rows(problems)],
+    )
+    total = sum(part["amount_minor"] for part in components)
+    return Draft(person, currency, total, summary, lines if lines is not None else pl.DataFrame())
+
+
+def _plans_by_currency(frames: Frames, versions: Mapping[str, Plan]) -> dict[str, list[str]]:
+    """A plan without a version in force has no currency, and its problem is told with the others."""
+    found = sorted({plan for frame in frames if frame is not None for plan in frame["plan"].unique()})
+    grouped: dict[str, list[str]] = {}
+    for plan in found:
+        if plan in versions:
+            grouped.setdefault(versions[plan].currency, []).append(plan)
+    for plan in found:
+        if plan not in versions:
+            grouped.setdefault(next(iter(grouped), ""), []).append(plan)
+    return grouped
+
+
+def _components(plan: Plan, lines: pl.DataFrame | None) -> list[ComponentPart]:
+    """Every component of the plan in its order, also one that pays nothing yet."""
+    sums = {}
+    if lines is not None:
+        own = lines.filter(pl.col("plan") == plan.plan)
+        grouped = own.group_by("component").agg(pl.len(), pl.col("amount_minor").sum())
+        sums = {component: (count, amount) for component, count, amount in grouped.iter_rows()}
+    return [
+        ComponentPart(
+            plan=plan.plan,
+            component=name,
+            title=component.title,
+            lines=sums.get(name, (0, 0))[0],
+            amount_minor=sums.get(name, (0, 0))[1],
+        )
+        for name, component in plan.components.items()
+    ]
+
+
+def _measure(row: dict[str, object]) -> MeasurePart:
+    return cast(MeasurePart, {name: row[name] for name in MeasurePart.__annotations__})
+
+
+def _problem(row: dict[str, object]) -> ProblemPart:
+    return cast(ProblemPart, {name: row[name] for name in ProblemPart.__annotations__})
+
+
+def _by_person(frame: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    parts = frame.filter(pl.col("person").is_not_null()).partition_by(
+        "person", as_dict=True, maintain_order=True
+    )
+    return {str(key[0]): part for key, part in parts.items()}
+
+
+def _of_plans(frame: pl.DataFrame | None, plans: Sequence[str]) -> pl.DataFrame | None:
+    return frame.filter(pl.col("plan").is_in(list(plans))) if frame is not None else None
+
+
+def _rows(frame: pl.DataFrame | None) -> list[dict[str, object]]:
+    return list(frame.iter_rows(named=True)) if frame is not None else []

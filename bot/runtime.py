@@ -1,0 +1,116 @@
+"""Putting the pieces together: engine, client, services, app and endpoint, made once for a process."""
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+
+import structlog
+from slack_bolt import App
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from sqlalchemy import Engine, select, text, update
+
+from bot.app import build_app
+from bot.people.identity import LookUp, SlackProfile, profile_from
+from bot.services import Services
+from bot.slack.guard import Guard, ReplayMemory
+from bot.slack.http import SlackEndpoint
+from bot.slack.logs import reference_id
+from bot.slack.render import Renderer
+from bot.store.base import table_of
+from bot.store.engine import StoreError, open_engine, reading, writing
+from bot.store.migrate import migrate
+from bot.store.workspaces import Workspace
+
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+SLACK_TIMEOUT_S = 10
+
+workspaces = table_of(Workspace)
+
+
+def utc_now() -> datetime:
+    """The present, aware."""
+    return datetime.now(UTC)
+
+
+def open_store(url: str) -> Engine:
+    """The engine of a database, brought to the newest tables."""
+    engine = open_engine(url)
+    migrate(engine)
+    return engine
+
+
+def slack_client(token: str, base_url: str) -> WebClient:
+    """A client that never sends a call twice by itself: only we can tell whether that is safe."""
+    return WebClient(token=token, base_url=base_url, timeout=SLACK_TIMEOUT_S, retry_handlers=[])
+
+
+def build_services(
+    engine: Engine,
+    client: WebClient,
+    clock: Callable[[], datetime] = utc_now,
+    randomness: Random | None = None,
+    remember_links: bool = True,
+) -> Services:
+    """The services of a process that talks to one Slack team."""
+    source = randomness or Random()  # noqa: S311 references need to be short, not secret
+    return Services(
+        engine=engine,
+        renderer=Renderer(TEMPLATES),
+        clock=clock,
+        look_up=look_up_with(client),
+        new_reference=lambda: reference_id(source),
+        remember_links=remember_links,
+    )
+
+
+def build_endpoint(
+    services: Services, client: WebClient, signing_secret: str, clock: Callable[[], float] = time.time
+) -> tuple[App, SlackEndpoint]:
+    """The app behind its guarded HTTP endpoint."""
+    app = build_app(services, client)
+    guard = Guard(signing_secret, clock, ReplayMemory())
+    endpoint = SlackEndpoint(
+        app,
+        guard,
+        structlog.get_logger("micdrop"),
+        ready=lambda: _answers(services.engine),
+        randomness=Random(),  # noqa: S311 references need to be short, not secret
+    )
+    return app, endpoint
+
+
+def look_up_with(client: WebClient) -> LookUp:
+    """Asks users.info; a user that Slack does not know, or does not show us, is nobody."""
+
+    def look_up(user_id: str) -> SlackProfile | None:
+        try:
+            user = client.users_info(user=user_id).get("user")
+        except SlackApiError as error:
+            if error.response.get("error") in ("user_not_found", "user_not_visible"):
+                return None
+            raise
+        return profile_from(user) if isinstance(user, dict) else None
+
+    return look_up
+
+
+def bind_team(engine: Engine, workspace_id: int, team_id: str) -> None:
+    """Ties a workspace to its Slack team, once. StoreError when it belongs to another already."""
+    here = workspaces.c.id == workspace_id
+    with writing(engine) as connection:
+        bound = connection.execute(select(workspaces.c.slack_team_id).where(here)).scalar_one()
+        if bound is None:
+            connection.execute(update(workspaces).where(here).values(slack_team_id=team_id))
+        elif bound != team_id:
+            raise StoreError(
+                f"this database belongs to the Slack team {bound}, but the token is of team {team_id}. "
+                "Use another DATABASE_URL or MICDROP_WORKSPACE for that team."
+            )
+
+
+def _answers(engine: Engine) -> bool:
+    with reading(engine) as connection:
+        return connection.execute(text("SELECT 1")).scalar() == 1

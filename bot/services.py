@@ -1,0 +1,37 @@
+"""What a surface needs to do its work; made once, in one place, and handed in."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Engine
+
+from bot.people.identity import LookUp
+from bot.people.viewing import Asker
+from bot.slack.render import Renderer
+
+
+@dataclass(frozen=True)
+class Services:
+    """`clock` gives the present as an aware datetime; `look_up` asks Slack who a user is; `new_reference`
+    makes the reference that an apology and the log share.
+
+    `remember_links` is false when somebody else speaks for a person, as the command line does: a Slack user
+    seen then must not become theirs.
+    """
+
+    engine: Engine
+    renderer: Renderer
+    clock: Callable[[], datetime]
+    look_up: LookUp
+    new_reference: Callable[[], str]
+    remember_links: bool = True
+
+    def asker(self, team_id: str, user_id: str) -> Asker:
+        """Somebody who speaks to us now."""
+        return Asker(self.engine, team_id, user_id, self.look_up, self.clock(), self.remember_links)
+
+    def asker_of(self, body: Mapping[str, Any]) -> Asker:
+        """Whoever pressed or submitted, from the body of the interaction."""
+        return self.asker(body["team"]["id"], body["user"]["id"])
