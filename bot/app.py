@@ -1,6 +1,5 @@
 """The Bolt app, built from its surfaces: the only room that knows them all."""
 
-import json
 import logging
 from typing import Any
 
@@ -14,6 +13,7 @@ from bot.people import surface as people
 from bot.services import Services
 from bot.slack.logs import described
 from bot.slack.render import Rendered
+from bot.slack.replies import ephemeral
 
 SURFACES = (mycomp, modal, home, people)
 
@@ -56,15 +56,10 @@ def _apologise_for_errors(app: App, services: Services) -> None:
         log.error("listener failed", reference=reference, error=described(error))
         sorry = services.renderer.render("errors/apology", {"reference": reference})
         if "command" in body:
-            return _ephemeral(sorry)
+            return ephemeral(sorry)
         if body.get("type") == "block_actions":
             _tell(client, body, sorry)
         return BoltResponse(status=200, body="")
-
-
-def _ephemeral(rendered: Rendered) -> BoltResponse:
-    answer = {"response_type": "ephemeral", "text": rendered.text, "blocks": rendered.blocks}
-    return BoltResponse(status=200, body=json.dumps(answer), headers={"content-type": ["application/json"]})
 
 
 def _tell(client: WebClient, body: dict[str, Any], rendered: Rendered) -> None:

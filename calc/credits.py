@@ -51,12 +51,20 @@ def _shares(events: pl.DataFrame, facts: Facts) -> pl.DataFrame:
     rest = events.join(facts.credits, on="event", how="anti")
     named = rest.filter(pl.col("person").is_not_null()).with_columns(pl.lit(WHOLE_PPM).alias("share_ppm"))
     unnamed = rest.filter(pl.col("person").is_null()).drop("person")
-    owned = unnamed.join(facts.owners, on="account").filter(holds_on(pl.col("date")))
+    owned = _once_each(unnamed.join(facts.owners, on="account").filter(holds_on(pl.col("date"))), facts)
     columns = [*bare.columns, "person", "share_ppm"]
     shares = pl.concat(
         [part.select(columns).cast({"share_ppm": pl.Int64}) for part in (stated, named, owned)]
     )
     return shares.filter(pl.col("share_ppm") > 0)  # a share of nothing is no credit
+
+
+def _once_each(owned: pl.DataFrame, facts: Facts) -> pl.DataFrame:
+    """Somebody who stands twice among an account's owners on a day has both shares together."""
+    if not facts.owners.select("account", "person").is_duplicated().any():
+        return owned
+    shares = owned.group_by("event", "person").agg(pl.col("share_ppm").sum())
+    return owned.drop("share_ppm").unique(["event", "person"]).join(shares, on=["event", "person"])
 
 
 def _with_parts(shares: pl.DataFrame) -> pl.DataFrame:

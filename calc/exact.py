@@ -66,8 +66,8 @@ def _multiply_wide(basis: pl.Series, ratios: tuple[Ratios, ...]) -> pl.Series:
         top = top * numerator.cast(pl.Int128)
         bottom = bottom * denominator.cast(pl.Int128)
     magnitude = (top.abs() * two + bottom) // (bottom * two)
-    result = magnitude * top.sign().cast(pl.Int128)
-    return result.cast(pl.Int64, strict=False).alias(basis.name)
+    fitting = magnitude.cast(pl.Int64, strict=False)
+    return (fitting * top.sign().cast(pl.Int64)).alias(basis.name)
 
 
 def _wide(number: int) -> pl.Series:

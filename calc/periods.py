@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 
 class PeriodKind(StrEnum):
@@ -54,6 +55,7 @@ class FiscalCalendar:
 
     start_month: int = 1
 
+    @lru_cache(maxsize=1024)  # noqa: B019 the calendar is a value, and there are twelve of them
     def period(self, kind: PeriodKind, year: int, index: int = 1) -> Period:
         """The `index`-th period (from 1) of a fiscal year; for months, of a calendar year.
 
@@ -72,6 +74,7 @@ class FiscalCalendar:
         opening_year = year if self.start_month == 1 else year - 1
         return _period(kind, key, opening_year, self.start_month + (index - 1) * length)
 
+    @lru_cache(maxsize=1024)  # noqa: B019
     def containing(self, day: date, kind: PeriodKind) -> Period:
         """The period of a kind in which a day lies."""
         if kind is PeriodKind.MONTH:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, RowMapping
 
 from bot.earnings.kept import Kept, KeptPeriod, lines_of, statements_of
 from bot.people.identity import Company
@@ -72,28 +72,27 @@ def answer(
     if period.start > today:
         return Nothing("not_begun", period)
     before = company.calendar.before(period)
-    settled = [*settlements(company, before), *settlements(company, period)]
-    found = statements_of(engine, company, person_id, settled, now)
-    mine = _of(found, settlements(company, period))
-    if not any(kept.statements for kept in mine):
+    current, earlier = settlements(company, period), settlements(company, before)
+    found = statements_of(engine, company, person_id, list(dict.fromkeys([*earlier, *current])), now)
+    mine = [found[part.key] for part in current if part.key in found]
+    statements = _statements(mine)
+    if not statements:
         return Nothing("no_facts" if company.facts_imported_at is None else "no_plan", period)
-    parts = _parts(engine, company, period, mine)
+    past = _statements(found[part.key] for part in earlier if part.key in found)
+    parts = _parts(engine, company, period, statements)
     last = next(kept for kept in reversed(mine) if kept.statements)
-    is_part = _is_shorter(company, period)
     return Answer(
         period=period,
         as_of=last.as_of,
         so_far=period.end > today,
-        plans=_unique(plan for kept in _statements(mine) for plan in kept.summary["plans"]),
-        totals=_totals([*_zeros(mine), *(part.total for part in parts)]),
+        plans=_unique(plan for kept in statements for plan in kept.summary["plans"]),
+        totals=_totals([*_zeros(statements), *(part.total for part in parts)]),
         parts=parts,
         measures=[measure for kept in last.statements for measure in kept.summary["measures"]],
-        problems=_problems(mine),
+        problems=_problems(statements),
         previous_period=before,
-        previous=_totals(
-            part.total for part in _parts(engine, company, before, _of(found, settlements(company, before)))
-        ),
-        whole=settlements(company, period)[0] if is_part else None,
+        previous=_totals([*_zeros(past), *(part.total for part in _parts(engine, company, before, past))]),
+        whole=current[0] if _is_shorter(company, period) else None,
     )
 
 
@@ -108,34 +107,28 @@ def _is_shorter(company: Company, period: Period) -> bool:
     return MONTHS_IN[period.kind] < MONTHS_IN[company.pay_period]
 
 
-def _of(found: dict[str, KeptPeriod], wanted: Iterable[Period]) -> list[KeptPeriod]:
-    return [found[period.key] for period in wanted if period.key in found]
-
-
 def _statements(kept: Iterable[KeptPeriod]) -> list[Kept]:
     return [statement for period in kept for statement in period.statements]
 
 
-def _parts(engine: Engine, company: Company, period: Period, mine: Sequence[KeptPeriod]) -> list[Part]:
-    statements = _statements(mine)
+def _parts(engine: Engine, company: Company, period: Period, statements: Sequence[Kept]) -> list[Part]:
     components = [(kept.currency, part) for kept in statements for part in kept.summary["components"]]
     if not _is_shorter(company, period):
         return _added_up(components)
     rows = lines_of(engine, [kept.id for kept in statements], period.start, period.end)
-    dated = [row for row in rows if row["occurred_on"] is not None]
     titles = {(part["plan"], part["component"]): part["title"] for _, part in components}
     return _added_up(
-        (
-            row["currency"],
-            ComponentPart(
-                plan=row["plan"],
-                component=row["component"],
-                title=titles[row["plan"], row["component"]],
-                lines=1,
-                amount_minor=row["amount_minor"],
-            ),
-        )
-        for row in dated
+        (row["currency"], _part_of_line(row, titles)) for row in rows if row["occurred_on"] is not None
+    )
+
+
+def _part_of_line(row: RowMapping, titles: dict[tuple[str, str], str]) -> ComponentPart:
+    return ComponentPart(
+        plan=row["plan"],
+        component=row["component"],
+        title=titles[row["plan"], row["component"]],
+        lines=1,
+        amount_minor=row["amount_minor"],
     )
 
 
@@ -157,14 +150,14 @@ def _totals(parts: Iterable[Total]) -> list[Total]:
     return [Total(amount, currency) for currency, amount in sums.items()]
 
 
-def _zeros(mine: Sequence[KeptPeriod]) -> list[Total]:
+def _zeros(statements: Iterable[Kept]) -> list[Total]:
     """Nothing yet, in each currency that the person is paid in."""
-    return [Total(0, kept.currency) for kept in _statements(mine)]
+    return [Total(0, kept.currency) for kept in statements]
 
 
-def _problems(mine: Sequence[KeptPeriod]) -> list[ProblemPart]:
+def _problems(statements: Iterable[Kept]) -> list[ProblemPart]:
     found: dict[str, ProblemPart] = {}
-    for kept in _statements(mine):
+    for kept in statements:
         for problem in kept.summary["problems"]:
             found.setdefault(problem["message"], problem)
     return list(found.values())

@@ -55,4 +55,4 @@ def home(services: Services, asker: Asker, value: str) -> Rendered:
 
 
 def _publish(client: WebClient, user_id: str, rendered: Rendered) -> None:
-    client.views_publish(user_id=user_id, view=rendered.view)
+    client.views_publish(user_id=user_id, view=rendered.as_view())

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 
 from sqlalchemy import Engine, RowMapping, bindparam, select
 
@@ -14,6 +15,7 @@ from bot.store.accounts import Account
 from bot.store.base import table_of
 from bot.store.engine import reading
 from bot.store.periods import Line, PeriodRow, Statement
+from bot.store.quick import QuickQuery
 from calc.periods import Period
 
 periods, statements, lines = table_of(PeriodRow), table_of(Statement), table_of(Line)
@@ -88,35 +90,33 @@ def _is_fresh(kept: KeptPeriod | None, period: Period, company: Company, today: 
 def _read(
     engine: Engine, workspace_id: int, person_id: int, wanted: Sequence[Period]
 ) -> dict[str, KeptPeriod]:
-    values = {"workspace": workspace_id, "person": person_id, "keys": [period.key for period in wanted]}
-    with reading(engine) as connection:
-        rows = connection.execute(_KEPT, values).all()
+    keys = {f"key_{number}": period.key for number, period in enumerate(wanted)}
+    values = {"workspace": workspace_id, "person": person_id, **keys}
     found: dict[str, KeptPeriod] = {}
-    for key, revision, as_of, number, currency, total_minor, summary in rows:
+    for row in _kept(len(wanted)).rows(engine, values) if wanted else ():
+        key, revision, as_of, number, currency, total_minor, summary = row
         period = found.setdefault(key, KeptPeriod(revision, as_of))
         if number is not None:
             period.statements.append(Kept(number, currency, total_minor, json.loads(summary)))
     return found
 
 
-_KEPT = (
-    select(
-        periods.c.key,
-        periods.c.facts_revision,
-        periods.c.as_of,
-        statements.c.id,
-        statements.c.currency,
-        statements.c.total_minor,
-        statements.c.summary,
+@lru_cache(maxsize=32)
+def _kept(keys: int) -> QuickQuery:
+    """The question for that many periods."""
+    mine = (statements.c.period_id == periods.c.id) & (statements.c.person_id == bindparam("person"))
+    wanted = periods.c.key.in_([bindparam(f"key_{number}") for number in range(keys)])
+    return QuickQuery(
+        select(
+            periods.c.key,
+            periods.c.facts_revision,
+            periods.c.as_of,
+            statements.c.id,
+            statements.c.currency,
+            statements.c.total_minor,
+            statements.c.summary,
+        )
+        .join_from(periods, statements, mine, isouter=True)
+        .where(periods.c.workspace_id == bindparam("workspace"), wanted)
+        .order_by(periods.c.start_date, statements.c.currency)
     )
-    .join_from(
-        periods,
-        statements,
-        (statements.c.period_id == periods.c.id) & (statements.c.person_id == bindparam("person")),
-        isouter=True,
-    )
-    .where(
-        periods.c.workspace_id == bindparam("workspace"), periods.c.key.in_(bindparam("keys", expanding=True))
-    )
-    .order_by(periods.c.start_date, statements.c.currency)
-)

@@ -24,7 +24,7 @@ def register(app: App, services: Services) -> None:
         values = _values(services, services.asker_of(body), view["private_metadata"], int(action["value"]))
         if values is not None:
             rendered = services.renderer.render("earnings/lines", values)
-            client.views_update(view_id=view["id"], hash=view["hash"], view=rendered.view)
+            client.views_update(view_id=view["id"], hash=view["hash"], view=rendered.as_view())
 
     app.action(EARLIER)(turn_page)
     app.action(LATER)(turn_page)
@@ -35,7 +35,7 @@ def open_lines(services: Services, asker: Asker, value: str, trigger_id: str, cl
     values = _values(services, asker, value, page=1)
     if values is not None:
         rendered = services.renderer.render("earnings/lines", values)
-        client.views_open(trigger_id=trigger_id, view=rendered.view)
+        client.views_open(trigger_id=trigger_id, view=rendered.as_view())
 
 
 def _values(services: Services, asker: Asker, value: str, page: int) -> dict[str, object] | None:

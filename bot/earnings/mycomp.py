@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from slack_bolt import Ack, App, Respond
+from slack_bolt import Ack, App, BoltResponse, Respond
 from slack_sdk import WebClient
 
 from bot.earnings import modal
@@ -14,6 +14,7 @@ from bot.people.identity import Caller, Stranger
 from bot.people.viewing import Asker, Viewing, view_own, view_user
 from bot.services import Services
 from bot.slack.render import Rendered
+from bot.slack.replies import ephemeral
 from calc.period_text import examples
 from calc.periods import Period
 
@@ -26,10 +27,9 @@ def register(app: App, services: Services) -> None:
     """Adds the command and its buttons to the app."""
 
     @app.command(COMMAND)
-    def mycomp(ack: Ack, command: dict[str, str]) -> None:
+    def mycomp(command: dict[str, str]) -> BoltResponse:
         asker = services.asker(command["team_id"], command["user_id"])
-        rendered = reply(services, asker, command.get("text", ""))
-        ack(text=rendered.text, blocks=rendered.blocks, response_type="ephemeral")
+        return ephemeral(reply(services, asker, command.get("text", "")))
 
     @app.action(SHOW_PERIOD)
     def show_period(ack: Ack, body: dict[str, object], action: dict[str, str], respond: Respond) -> None:

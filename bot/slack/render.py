@@ -49,6 +49,12 @@ class Rendered:
     blocks: list[dict[str, Any]] | None
     view: dict[str, Any] | None
 
+    def as_view(self) -> dict[str, Any]:
+        """The modal or home that this surface is. ValueError for a message."""
+        if self.view is None:
+            raise ValueError("this surface is a message, not a view")
+        return self.view
+
 
 @dataclass(frozen=True, slots=True)
 class _Compiled:

@@ -37,20 +37,26 @@ export const api = {
   react: (user, channel, ts, name) => call("/api/react", { user, channel, ts, name }),
 };
 
+const LISTEN_AGAIN_MS = 3000;
+
 // Listens to what changes for `user`. onChange gets a list such as ["messages:C1", "home"]; onUp and onDown tell
-// of the connection (the browser reconnects by itself). Returns the function that stops listening.
+// of the connection. A lost one is opened again. Returns the function that stops listening.
 export function listen(user, { onChange, onUp, onDown }) {
-  const source = new EventSource(`/api/stream?${query({ user })}`);
-  source.onopen = onUp;
-  source.onerror = onDown;
-  source.onmessage = (event) => {
-    let changed = null;
-    try {
-      changed = JSON.parse(event.data).changed;
-    } catch {
-      return;
-    }
-    if (Array.isArray(changed)) onChange(changed);
+  let source = null;
+  let timer = 0;
+  const open = () => {
+    source = new EventSource(`/api/stream?${query({ user })}`);
+    source.onopen = onUp;
+    source.onerror = () => {
+      onDown();
+      // A dropped connection is taken up again by the browser itself, a refused one is not.
+      if (source.readyState === EventSource.CLOSED) timer = setTimeout(open, LISTEN_AGAIN_MS);
+    };
+    source.onmessage = (event) => onChange(JSON.parse(event.data).changed);
   };
-  return () => source.close();
+  open();
+  return () => {
+    clearTimeout(timer);
+    source.close();
+  };
 }

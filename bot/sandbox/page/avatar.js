@@ -22,7 +22,9 @@ function luminance(hex) {
 }
 
 export function initials(name) {
-  const words = String(name ?? "").split(/[\s._-]+/).filter(Boolean);
+  const words = String(name ?? "")
+    .split(/[\s._-]+/)
+    .filter(Boolean);
   if (words.length === 0) return "?";
   const picked = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
   return picked.map((word) => [...word][0].toUpperCase()).join("");

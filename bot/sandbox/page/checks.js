@@ -11,25 +11,33 @@ function isEmpty(value) {
 
 function textProblem(element, text) {
   const length = [...text].length;
-  if (element.min_length && length < element.min_length) return `Please write at least ${element.min_length} characters.`;
-  if (element.max_length && length > element.max_length) return `Please write at most ${element.max_length} characters.`;
+  if (element.min_length && length < element.min_length)
+    return `Please write at least ${element.min_length} characters.`;
+  if (element.max_length && length > element.max_length)
+    return `Please write at most ${element.max_length} characters.`;
   return null;
 }
 
 function numberProblem(element, text) {
   const pattern = element.is_decimal_allowed ? /^-?\d+([.,]\d+)?$/ : /^-?\d+$/;
-  if (!pattern.test(text.trim())) return element.is_decimal_allowed ? "Please enter a number." : "Please enter a whole number.";
+  if (!pattern.test(text.trim()))
+    return element.is_decimal_allowed ? "Please enter a number." : "Please enter a whole number.";
   const number = Number(text.replace(",", "."));
-  if (element.min_value !== undefined && number < Number(element.min_value)) return `Please enter at least ${element.min_value}.`;
-  if (element.max_value !== undefined && number > Number(element.max_value)) return `Please enter at most ${element.max_value}.`;
+  if (element.min_value !== undefined && number < Number(element.min_value))
+    return `Please enter at least ${element.min_value}.`;
+  if (element.max_value !== undefined && number > Number(element.max_value))
+    return `Please enter at most ${element.max_value}.`;
   return null;
 }
 
 function urlProblem(text) {
-  return /^https?:\/\/[^\s/]+/i.test(text) ? null : "Please enter a web address that begins with http:// or https://.";
+  return /^https?:\/\/[^\s/]+/i.test(text)
+    ? null
+    : "Please enter a web address that begins with http:// or https://.";
 }
 
-const mailProblem = (text) => (/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) ? null : "Please enter an e-mail address.");
+const mailProblem = (text) =>
+  /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) ? null : "Please enter an e-mail address.";
 
 const BY_TYPE = {
   plain_text_input: textProblem,

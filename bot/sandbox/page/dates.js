@@ -31,7 +31,13 @@ function nearDay(date, now, zone) {
 function ago(date, now) {
   const relative = new Intl.RelativeTimeFormat("en-GB", { numeric: "auto" });
   const seconds = Math.round((date - now) / 1000);
-  for (const [unit, length] of [["year", 31_536_000], ["month", 2_592_000], ["day", 86_400], ["hour", 3600], ["minute", 60]]) {
+  for (const [unit, length] of [
+    ["year", 31_536_000],
+    ["month", 2_592_000],
+    ["day", 86_400],
+    ["hour", 3600],
+    ["minute", 60],
+  ]) {
     if (Math.abs(seconds) >= length) return relative.format(Math.round(seconds / length), unit);
   }
   return relative.format(seconds, "second");
@@ -66,4 +72,32 @@ export function dayName(seconds, zone, now = new Date()) {
   const near = nearDay(date, now, zone);
   if (near && near !== "tomorrow") return near[0].toUpperCase() + near.slice(1);
   return formatter(STYLES.date_long, zone).format(date);
+}
+
+// How far the zone stands from UTC at an instant, in milliseconds.
+function offsetAt(instant, zone) {
+  const parts = formatter({ ...STYLES.date_num, ...STYLES.time_secs }, zone).formatToParts(instant);
+  const part = (type) => Number(parts.find((found) => found.type === type).value);
+  const local = Date.UTC(
+    part("year"),
+    part("month") - 1,
+    part("day"),
+    part("hour"),
+    part("minute"),
+    part("second"),
+  );
+  return local - Math.floor(instant / 1000) * 1000;
+}
+
+// "2026-11-03T14:05" as the zone's clock shows it ↔ Unix seconds.
+export function secondsAt(localText, zone) {
+  const asUtc = Date.parse(`${localText}Z`);
+  if (Number.isNaN(asUtc)) return null;
+  const guess = asUtc - offsetAt(asUtc, zone);
+  return Math.floor((asUtc - offsetAt(guess, zone)) / 1000);
+}
+
+export function localAt(seconds, zone) {
+  const instant = seconds * 1000;
+  return new Date(instant + offsetAt(instant, zone)).toISOString().slice(0, 16);
 }

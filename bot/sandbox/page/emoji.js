@@ -58,9 +58,22 @@ export function withEmoji(text) {
 
 // Code points in hex, as rich text carries them: "1f44d-1f3fd" → 👍🏽
 export function fromHex(hex) {
-  const points = String(hex).split("-").map((part) => parseInt(part, 16));
+  const points = String(hex)
+    .split("-")
+    .map((part) => parseInt(part, 16));
   return points.every((point) => point > 0 && point <= 0x10ffff) ? String.fromCodePoint(...points) : null;
 }
 
 // Offered when one reacts to a message.
-export const REACTIONS = ["+1", "tada", "clap", "heart", "eyes", "raised_hands", "fire", "microphone", "rocket", "white_check_mark"];
+export const REACTIONS = [
+  "+1",
+  "tada",
+  "clap",
+  "heart",
+  "eyes",
+  "raised_hands",
+  "fire",
+  "microphone",
+  "rocket",
+  "white_check_mark",
+];

@@ -23,7 +23,8 @@ export class Form {
     const key = JSON.stringify([blockId, actionId]);
     const known = this.entries.get(key);
     const initialText = JSON.stringify(initial);
-    const stays = known?.type === type && known.touched && (this.keepsOverInitial || known.initialText === initialText);
+    const stays =
+      known?.type === type && known.touched && (this.keepsOverInitial || known.initialText === initialText);
     if (!stays) this.entries.set(key, { type, value: initial, initialText, touched: false });
     this.shown.push([blockId, actionId, key]);
     return this.entries.get(key).value;

@@ -7,7 +7,15 @@ import { withEmoji } from "./emoji.js";
 const LIST = /^(\s*)([-*+]|\d{1,9}[.)])\s+(.*)$/;
 
 export function markdown(text) {
-  return h("div", { class: "markdown" }, blocks(String(text ?? "").replace(/\r\n?/g, "\n").split("\n")));
+  return h(
+    "div",
+    { class: "markdown" },
+    blocks(
+      String(text ?? "")
+        .replace(/\r\n?/g, "\n")
+        .split("\n"),
+    ),
+  );
 }
 
 // Each reader looks at lines[at] and answers [node, next line], or null when the line is not its own.
@@ -42,26 +50,59 @@ function fence(lines, at) {
 function heading(lines, at) {
   const match = /^(#{1,6})\s+(.*?)\s*#*\s*$/.exec(lines[at]);
   // The page's own headings are h1 and h2, so a message's begin below them.
-  return match && [h(`h${Math.min(6, match[1].length + 2)}`, { class: `md-h md-h${match[1].length}` }, inline(match[2])), at + 1];
+  return (
+    match && [
+      h(`h${Math.min(6, match[1].length + 2)}`, { class: `md-h md-h${match[1].length}` }, inline(match[2])),
+      at + 1,
+    ]
+  );
 }
 
-const rule = (lines, at) => (/^\s*([-*_])(\s*\1){2,}\s*$/.test(lines[at]) ? [h("hr"), at + 1] : null);
+function rule(lines, at) {
+  return /^\s*([-*_])(\s*\1){2,}\s*$/.test(lines[at]) ? [h("hr"), at + 1] : null;
+}
 
 function quote(lines, at) {
   let end = at;
   while (end < lines.length && /^\s*>/.test(lines[end])) end += 1;
   if (end === at) return null;
-  return [h("blockquote", { class: "quote" }, blocks(lines.slice(at, end).map((line) => line.replace(/^\s*> ?/, "")))), end];
+  return [
+    h(
+      "blockquote",
+      { class: "quote" },
+      blocks(lines.slice(at, end).map((line) => line.replace(/^\s*> ?/, ""))),
+    ),
+    end,
+  ];
 }
 
-const cells = (line) => line.trim().replace(/^\||\|$/g, "").split(/(?<!\\)\|/).map((cell) => cell.trim().replace(/\\\|/g, "|"));
+const cells = (line) =>
+  line
+    .trim()
+    .replace(/^\||\|$/g, "")
+    .split(/(?<!\\)\|/)
+    .map((cell) => cell.trim().replace(/\\\|/g, "|"));
 
 function table(lines, at) {
-  if (!lines[at].includes("|") || !/^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$/.test(lines[at + 1] ?? "")) return null;
-  const sides = cells(lines[at + 1]).map((cell) => (/^:-+:$/.test(cell) ? "center" : /-:$/.test(cell) ? "right" : "left"));
+  if (!lines[at].includes("|") || !/^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$/.test(lines[at + 1] ?? ""))
+    return null;
+  const sides = cells(lines[at + 1]).map((cell) =>
+    /^:-+:$/.test(cell) ? "center" : /-:$/.test(cell) ? "right" : "left",
+  );
   let end = at + 2;
   while (end < lines.length && lines[end].includes("|")) end += 1;
-  const row = (tag) => (line) => h("tr", null, cells(line).map((cell, column) => h(tag, { class: `align-${sides[column] ?? "left"}`, scope: tag === "th" ? "col" : null }, inline(cell))));
+  const row = (tag) => (line) =>
+    h(
+      "tr",
+      null,
+      cells(line).map((cell, column) =>
+        h(
+          tag,
+          { class: `align-${sides[column] ?? "left"}`, scope: tag === "th" ? "col" : null },
+          inline(cell),
+        ),
+      ),
+    );
   const body = lines.slice(at + 2, end).map(row("td"));
   const drawn = h("table", { class: "grid" }, h("thead", null, row("th")(lines[at])), h("tbody", null, body));
   return [h("div", { class: "grid-scroll", tabindex: 0, role: "region", "aria-label": "Table" }, drawn), end];
@@ -91,16 +132,23 @@ function list(lines, at) {
 function item(text) {
   const task = /^\[([ xX])\]\s+(.*)$/.exec(text);
   if (!task) return h("li", null, inline(text));
-  return h("li", { class: "task" }, h("input", { type: "checkbox", disabled: true, checked: task[1] !== " " }), " ", inline(task[2]));
+  const box = h("input", { type: "checkbox", disabled: true, checked: task[1] !== " " });
+  return h("li", { class: "md-task" }, h("label", null, box, " ", inline(task[2])));
 }
 
 function paragraph(lines, at) {
   let end = at + 1;
-  while (end < lines.length && lines[end].trim() !== "" && !READERS.slice(0, -1).some((read) => read(lines, end))) end += 1;
+  while (
+    end < lines.length &&
+    lines[end].trim() !== "" &&
+    !READERS.slice(0, -1).some((read) => read(lines, end))
+  )
+    end += 1;
   return [h("p", null, inline(lines.slice(at, end).join("\n"))), end];
 }
 
-const INLINE = /\\([\\`*_{}[\]()#+.!|~>-])|`([^`]+)`|!?\[([^\]]*)\]\(\s*<?([^\s)>]+)>?[^)]*\)|<((?:https?|mailto):[^<>\s]+)>|(\*\*|__)(?=\S)(.+?)\6|~~(?=\S)(.+?)~~|(?<![\p{L}\p{N}])([*_])(?=\S)(.+?)\9(?![\p{L}\p{N}])|(https?:\/\/[^\s<>)]+)/gu;
+const INLINE =
+  /\\([\\`*_{}[\]()#+.!|~>-])|`([^`]+)`|!?\[([^\]]*)\]\(\s*<?([^\s)>]+)>?[^)]*\)|<((?:https?|mailto):[^<>\s]+)>|(\*\*|__)(?=\S)(.+?)\6|~~(?=\S)(.+?)~~|(?<![\p{L}\p{N}])([*_])(?=\S)(.+?)\9(?![\p{L}\p{N}])|(https?:\/\/[^\s<>)]+)/gu;
 
 function inline(text) {
   const nodes = [];

@@ -2,10 +2,11 @@
 
 import { add, h } from "./dom.js";
 import { icon } from "./icons.js";
-import { float } from "./popover.js";
+import { float, justClosed } from "./popover.js";
 
 // items: {label, detail?, icon?, href?, danger?, onSelect} or {heading}.
 export function openMenu(anchor, items, { label, side = "left" }) {
+  if (justClosed(anchor)) return;
   const list = h("div", { class: "menu", role: "menu", "aria-label": label });
   const rows = [];
   for (const item of items) {
@@ -42,7 +43,12 @@ function menuRow(item, choose) {
     rel: item.href ? "noopener noreferrer" : null,
     onclick: choose,
   });
-  const text = h("span", { class: "menu-text" }, h("span", null, item.label), item.detail && h("span", { class: "menu-detail" }, item.detail));
+  const text = h(
+    "span",
+    { class: "menu-text" },
+    h("span", null, item.label),
+    item.detail && h("span", { class: "menu-detail" }, item.detail),
+  );
   return add(row, item.icon && icon(item.icon), text);
 }
 

@@ -24,7 +24,8 @@ export function mrkdwn(text, names) {
   return out;
 }
 
-const codeText = (text) => unescapeOnce(text.replace(/<([^<>|]*)\|([^<>]*)>/g, "$2").replace(/<((?:https?|mailto):[^<>|]*)>/g, "$1"));
+const codeText = (text) =>
+  unescapeOnce(text.replace(/<([^<>|]*)\|([^<>]*)>/g, "$2").replace(/<((?:https?|mailto):[^<>|]*)>/g, "$1"));
 
 function quoted(text, names) {
   const nodes = [];
@@ -50,7 +51,8 @@ function quoted(text, names) {
 }
 
 // One of: `code`, <reference>, or a marked run. A run opens and closes at a word's edge and holds no line break.
-const INLINE = /`([^`\n]+)`|<([^<>\n]+)>|(?<![\p{L}\p{N}*_~])([*_~])(?=\S)((?:(?!\3)[^\n])*?[^\s\n])\3(?![\p{L}\p{N}])/gu;
+const INLINE =
+  /`([^`\n]+)`|<([^<>\n]+)>|(?<![\p{L}\p{N}*_~])([*_~])(?=\S)((?:(?!\3)[^\n])*?[^\s\n])\3(?![\p{L}\p{N}])/gu;
 const MARKS = { "*": "strong", _: "em", "~": "s" };
 
 function inline(text, names) {
@@ -85,8 +87,12 @@ function splitOnce(text, sign) {
 }
 
 export function mention(names, id, label) {
-  const name = names.people.has(id) ? names.personName(id) : label ?? id;
-  return h("span", { class: id === names.me?.id ? "mention mention-me" : "mention" }, `@${unescapeOnce(name)}`);
+  const name = names.people.has(id) ? names.personName(id) : (label ?? id);
+  return h(
+    "span",
+    { class: id === names.me?.id ? "mention mention-me" : "mention" },
+    `@${unescapeOnce(name)}`,
+  );
 }
 
 export function channelMention(names, id, label) {

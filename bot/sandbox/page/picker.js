@@ -2,7 +2,7 @@
 
 import { add, freshId, h, replace } from "./dom.js";
 import { icon } from "./icons.js";
-import { float } from "./popover.js";
+import { float, justClosed } from "./popover.js";
 
 const SEARCH_FROM = 8;
 
@@ -18,8 +18,18 @@ export function picker({ options, selected, multiple, max, placeholder, clearabl
   const labelledBy = [field["aria-labelledby"], valueId].filter(Boolean).join(" ");
   const button = h(
     "button",
-    { ...field, type: "button", class: "picker-button", "aria-haspopup": "listbox", "aria-expanded": "false", "aria-labelledby": labelledBy, "aria-label": null, onclick: open },
-    field["aria-label"] && h("span", { class: "visually-hidden", id: `${valueId}-name` }, field["aria-label"]),
+    {
+      ...field,
+      type: "button",
+      class: "picker-button",
+      "aria-haspopup": "listbox",
+      "aria-expanded": "false",
+      "aria-labelledby": labelledBy,
+      "aria-label": null,
+      onclick: open,
+    },
+    field["aria-label"] &&
+      h("span", { class: "visually-hidden", id: `${valueId}-name` }, field["aria-label"]),
     value,
     icon("chevron"),
   );
@@ -36,12 +46,17 @@ export function picker({ options, selected, multiple, max, placeholder, clearabl
     const empty = chosen.length === 0;
     value.classList.toggle("picker-empty", multiple || empty);
     replace(value, multiple || empty ? placeholder : nameOf(chosen[0]));
-    if (chips) replace(chips, chosen.map((id) => chip(nameOf(id), () => set(chosen.filter((other) => other !== id)))));
+    if (chips)
+      replace(
+        chips,
+        chosen.map((id) => chip(nameOf(id), () => set(chosen.filter((other) => other !== id)))),
+      );
   }
 
   function set(next) {
     chosen = next;
     draw();
+    root.dispatchEvent(new Event("change", { bubbles: true }));
     onChange(chosen);
   }
 
@@ -58,8 +73,15 @@ export function picker({ options, selected, multiple, max, placeholder, clearabl
 
   let opened = null;
   function open() {
-    const clear = clearable && !multiple && chosen.length > 0 ? [{ id: null, label: "No choice", clear: true }] : [];
-    const list = optionList({ options: [...clear, ...options], isChosen: (id) => chosen.includes(id), multiple, choose });
+    if (justClosed(button)) return;
+    const clear =
+      clearable && !multiple && chosen.length > 0 ? [{ id: null, label: "No choice", clear: true }] : [];
+    const list = optionList({
+      options: [...clear, ...options],
+      isChosen: (id) => chosen.includes(id),
+      multiple,
+      choose,
+    });
     button.setAttribute("aria-expanded", "true");
     opened = float(button, list.node, {
       className: "floating-list",
@@ -77,13 +99,29 @@ export function picker({ options, selected, multiple, max, placeholder, clearabl
 }
 
 function chip(label, remove) {
-  return h("li", { class: "chip" }, label, h("button", { type: "button", class: "chip-remove", "aria-label": `Remove ${label}`, onclick: remove }, icon("close")));
+  return h(
+    "li",
+    { class: "chip" },
+    label,
+    h(
+      "button",
+      { type: "button", class: "chip-remove", "aria-label": `Remove ${label}`, onclick: remove },
+      icon("close"),
+    ),
+  );
 }
 
 // The list inside the panel. The focus stays on the search field; the arrow keys move the active option.
 function optionList({ options, isChosen, multiple, choose }) {
   const listId = freshId("options");
-  const list = h("ul", { class: "options", role: "listbox", id: listId, "aria-multiselectable": multiple ? "true" : null, "aria-label": "Options" });
+  const list = h("ul", {
+    class: "options",
+    role: "listbox",
+    id: listId,
+    "aria-multiselectable": multiple ? "true" : null,
+    "aria-label": "Options",
+    onmousedown: (event) => event.preventDefault(),
+  });
   const search = h("input", {
     class: options.length >= SEARCH_FROM ? "search-input" : "visually-hidden",
     type: "text",
@@ -103,11 +141,14 @@ function optionList({ options, isChosen, multiple, choose }) {
 
   function fill() {
     const wanted = search.value.trim().toLowerCase();
-    const found = options.filter((option) => `${option.label} ${option.detail ?? ""}`.toLowerCase().includes(wanted));
+    const found = options.filter((option) =>
+      `${option.label} ${option.detail ?? ""}`.toLowerCase().includes(wanted),
+    );
     rows = found.map((option) => optionRow(option, isChosen(option.id), () => pick(option.id)));
     const firstChosen = found.findIndex((option) => isChosen(option.id));
     replace(list, grouped(found, rows));
-    if (rows.length === 0) list.append(h("li", { class: "options-none", role: "presentation" }, "Nothing fits."));
+    if (rows.length === 0)
+      list.append(h("li", { class: "options-none", role: "presentation" }, "Nothing fits."));
     move(wanted || firstChosen < 0 ? 0 : firstChosen);
   }
 
@@ -151,9 +192,20 @@ function optionList({ options, isChosen, multiple, choose }) {
 function optionRow(option, chosen, onclick) {
   return h(
     "li",
-    { class: option.clear ? "option option-clear" : "option", role: "option", id: freshId("option"), "aria-selected": chosen ? "true" : "false", onclick },
+    {
+      class: option.clear ? "option option-clear" : "option",
+      role: "option",
+      id: freshId("option"),
+      "aria-selected": chosen ? "true" : "false",
+      onclick,
+    },
     option.picture?.(),
-    h("span", { class: "option-text" }, h("span", null, option.label), option.detail && h("span", { class: "option-detail" }, option.detail)),
+    h(
+      "span",
+      { class: "option-text" },
+      h("span", null, option.label),
+      option.detail && h("span", { class: "option-detail" }, option.detail),
+    ),
     chosen && icon("check"),
   );
 }
@@ -162,7 +214,8 @@ function grouped(found, rows) {
   const nodes = [];
   let group;
   found.forEach((option, at) => {
-    if (option.group && option.group !== group) nodes.push(h("li", { class: "options-group", role: "presentation" }, option.group));
+    if (option.group && option.group !== group)
+      nodes.push(h("li", { class: "options-group", role: "presentation" }, option.group));
     group = option.group;
     nodes.push(rows[at]);
   });

@@ -1,4 +1,4 @@
-// Short notices at the foot of the page. They stay until read: errors are dismissed by hand, others after a while.
+// Short notices at the top of the page. They stay until read: errors are dismissed by hand, others after a while.
 
 import { byId, h } from "./dom.js";
 import { icon } from "./icons.js";
@@ -12,7 +12,11 @@ export function toast(text, { error = false } = {}) {
     { class: error ? "toast toast-error" : "toast", role: error ? "alert" : "status" },
     icon(error ? "error" : "info"),
     h("p", null, text),
-    h("button", { type: "button", class: "plain-button", "aria-label": "Dismiss", onclick: () => note.remove() }, icon("close")),
+    h(
+      "button",
+      { type: "button", class: "plain-button", "aria-label": "Dismiss", onclick: () => note.remove() },
+      icon("close"),
+    ),
   );
   for (const other of box.children) if (other.querySelector("p").textContent === text) other.remove();
   box.append(note);

@@ -1,0 +1,1 @@
+"""The sandbox over HTTP: Slack's side for the app, the page's side for people."""
