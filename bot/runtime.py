@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from random import Random
+from random import Random, SystemRandom
 
 import structlog
 from slack_bolt import App
@@ -22,12 +22,14 @@ from bot.slack.render import Renderer
 from bot.store.base import table_of
 from bot.store.engine import StoreError, open_engine, reading, writing
 from bot.store.migrate import migrate
+from bot.store.people import Person
 from bot.store.workspaces import Workspace
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 SLACK_TIMEOUT_S = 10
+LOCAL_TEAM = "T0LOCAL"
 
-workspaces = table_of(Workspace)
+people, workspaces = table_of(Person), table_of(Workspace)
 
 
 def utc_now() -> datetime:
@@ -55,10 +57,12 @@ def build_services(
     remember_links: bool = True,
 ) -> Services:
     """The services of a process that talks to one Slack team."""
-    source = randomness or Random()  # noqa: S311 references need to be short, not secret
+    source = randomness or SystemRandom()
+    renderer = Renderer(TEMPLATES)
+    renderer.load()
     return Services(
         engine=engine,
-        renderer=Renderer(TEMPLATES),
+        renderer=renderer,
         clock=clock,
         look_up=look_up_with(client),
         new_reference=lambda: reference_id(source),
@@ -77,7 +81,7 @@ def build_endpoint(
         guard,
         structlog.get_logger("micdrop"),
         ready=lambda: _answers(services.engine),
-        randomness=Random(),  # noqa: S311 references need to be short, not secret
+        randomness=SystemRandom(),
     )
     return app, endpoint
 
@@ -98,17 +102,36 @@ def look_up_with(client: WebClient) -> LookUp:
 
 
 def bind_team(engine: Engine, workspace_id: int, team_id: str) -> None:
-    """Ties a workspace to its Slack team, once. StoreError when it belongs to another already."""
+    """Ties a workspace to its Slack team, once. StoreError when it belongs to another already.
+
+    A workspace that only the sandbox or the command line has spoken for is free; the Slack users it knows
+    from there are forgotten.
+    """
     here = workspaces.c.id == workspace_id
     with writing(engine) as connection:
         bound = connection.execute(select(workspaces.c.slack_team_id).where(here)).scalar_one()
-        if bound is None:
-            connection.execute(update(workspaces).where(here).values(slack_team_id=team_id))
-        elif bound != team_id:
+        if bound == team_id:
+            return
+        if bound is not None and not bound.startswith(LOCAL_TEAM):
             raise StoreError(
                 f"this database belongs to the Slack team {bound}, but the token is of team {team_id}. "
                 "Use another DATABASE_URL or MICDROP_WORKSPACE for that team."
             )
+        connection.execute(update(workspaces).where(here).values(slack_team_id=team_id))
+        connection.execute(
+            update(people).where(people.c.workspace_id == workspace_id).values(slack_user_id=None)
+        )
+
+
+def local_team(engine: Engine, workspace_id: int) -> str:
+    """The Slack team of a workspace; while it has none, one that stands in for it on this machine."""
+    here = workspaces.c.id == workspace_id
+    with writing(engine) as connection:
+        bound = connection.execute(select(workspaces.c.slack_team_id).where(here)).scalar_one()
+        if bound is None:
+            bound = f"{LOCAL_TEAM}{workspace_id}"
+            connection.execute(update(workspaces).where(here).values(slack_team_id=bound))
+    return str(bound)
 
 
 def _answers(engine: Engine) -> bool:

@@ -29,7 +29,7 @@ def calculate(
 ) -> None:
     """Calculate everybody's pay for a period.
 
-    Answers in Slack are always up to date without it; use it to see what a period comes to, and what is missing.
+    Answers in Slack are always up to date without it; use it to see what a period holds, and what is missing.
     """
     moment = the_time(now)
     engine, company = open_workspace()

@@ -5,7 +5,7 @@ import sys
 import typer
 from rich.console import Console
 
-from bot.cli import ask, calculate, demo, doctor, facts, manifest, plans, serve
+from bot.cli import ask, calculate, demo, doctor, facts, manifest, plans, serve, workspace
 from bot.cli.mistakes import MISTAKES, explain
 
 app = typer.Typer(
@@ -16,7 +16,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode="rich",
 )
-for command in (demo, ask, facts, calculate, plans, serve, doctor, manifest):
+for command in (demo, ask, facts, calculate, plans, serve, doctor, manifest, workspace):
     command.register(app)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy.exc import OperationalError
 
 from bot.imports.errors import ImportRefused, MappingRefused
+from bot.people.company import SettingRefused
 from bot.periods.plans import PlanRefused
 from bot.settings import SettingsError
 from bot.store.engine import StoreError
@@ -21,6 +22,7 @@ MISTAKES = (
     SettingsError,
     DocumentError,
     PlanRefused,
+    SettingRefused,
     ImportRefused,
     MappingRefused,
     OperationalError,

@@ -3,13 +3,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Engine, RowMapping, and_, bindparam, func, select, update
+from sqlalchemy import Connection, Engine, and_, bindparam, func, select, update
 
 from bot.store.base import table_of
 from bot.store.engine import reading, writing
 from bot.store.people import Person
+from bot.store.quick import QuickQuery
 from bot.store.workspaces import Workspace
 from calc.periods import FiscalCalendar, PeriodKind
 
@@ -43,6 +45,39 @@ class Caller:
     name: str
     is_admin: bool
     company: Company
+
+
+class Known(NamedTuple):
+    """A person with their workspace, as one row of the store."""
+
+    person_id: int
+    key: str
+    name: str
+    is_admin: bool
+    end_date: date | None
+    workspace_id: int
+    workspace_name: str
+    time_zone: str
+    locale: str
+    fiscal_year_start_month: int
+    pay_period: str
+    facts_revision: int
+    facts_through: date | None
+    facts_imported_at: datetime | None
+
+    def caller(self) -> Caller:
+        company = Company(
+            id=self.workspace_id,
+            name=self.workspace_name,
+            time_zone=ZoneInfo(self.time_zone),
+            locale=self.locale,
+            calendar=FiscalCalendar(self.fiscal_year_start_month),
+            pay_period=PeriodKind(self.pay_period),
+            facts_revision=self.facts_revision,
+            facts_through=self.facts_through,
+            facts_imported_at=self.facts_imported_at,
+        )
+        return Caller(self.person_id, self.key, self.name, self.is_admin, company)
 
 
 @dataclass(frozen=True)
@@ -89,13 +124,12 @@ def identify(
     A user seen for the first time is looked up in Slack and known by their email; the link is kept unless
     `remember` is false. Guests, bots, outsiders, deactivated users and people who left are strangers.
     """
-    with reading(engine) as connection:
-        row = connection.execute(_KNOWN, {"team_id": team_id, "user_id": user_id}).mappings().first()
-    found = row if row is not None else _introduce(engine, team_id, user_id, look_up, remember)
+    rows = _KNOWN.rows(engine, {"team_id": team_id, "user_id": user_id})
+    found = Known(*rows[0]) if rows else _introduce(engine, team_id, user_id, look_up, remember)
     if isinstance(found, Stranger):
         return found
-    caller = _caller(found)
-    if found["end_date"] is not None and found["end_date"] < caller.company.today(now):
+    caller = found.caller()
+    if found.end_date is not None and found.end_date < caller.company.today(now):
         return Stranger("left")
     return caller
 
@@ -110,7 +144,7 @@ def forget(engine: Engine, team_id: str, user_id: str) -> bool:
 
 def _introduce(
     engine: Engine, team_id: str, user_id: str, look_up: LookUp, remember: bool
-) -> RowMapping | Stranger:
+) -> Known | Stranger:
     """`look_up` asks Slack, so it is called outside any transaction."""
     with reading(engine) as connection:
         if connection.execute(_CONNECTED, {"team_id": team_id}).first() is None:
@@ -122,7 +156,7 @@ def _introduce(
     with writing(engine) as connection:
         row = _by_email(connection, team_id, profile.email)
         if row is not None and remember:
-            own = people.c.id == row["person_id"]
+            own = people.c.id == row.person_id
             connection.execute(update(people).where(own).values(slack_user_id=user_id))
     return row if row is not None else Stranger("unknown")
 
@@ -139,27 +173,12 @@ def _refusal(profile: SlackProfile | None, team_id: str) -> str:
     return "guest" if profile.is_guest else ""
 
 
-def _by_email(connection: Connection, team_id: str, email: str) -> RowMapping | None:
+def _by_email(connection: Connection, team_id: str, email: str) -> Known | None:
     """The one person with that email; two would be a guess, so they are nobody."""
     if not email:
         return None
-    rows = connection.execute(_BY_EMAIL, {"team_id": team_id, "email": email}).mappings().all()
-    return rows[0] if len(rows) == 1 else None
-
-
-def _caller(row: RowMapping) -> Caller:
-    company = Company(
-        id=row["workspace_id"],
-        name=row["workspace_name"],
-        time_zone=ZoneInfo(row["time_zone"]),
-        locale=row["locale"],
-        calendar=FiscalCalendar(row["fiscal_year_start_month"]),
-        pay_period=PeriodKind(row["pay_period"]),
-        facts_revision=row["facts_revision"],
-        facts_through=row["facts_through"],
-        facts_imported_at=row["facts_imported_at"],
-    )
-    return Caller(row["person_id"], row["key"], row["name"], row["is_admin"], company)
+    rows = connection.execute(_BY_EMAIL, {"team_id": team_id, "email": email}).all()
+    return Known._make(rows[0]) if len(rows) == 1 else None
 
 
 _ROW = (
@@ -182,6 +201,6 @@ _ROW = (
     .join_from(workspaces, people, people.c.workspace_id == workspaces.c.id)
     .where(workspaces.c.slack_team_id == bindparam("team_id"))
 )
-_KNOWN = _ROW.where(people.c.slack_user_id == bindparam("user_id"))
+_KNOWN = QuickQuery(_ROW.where(people.c.slack_user_id == bindparam("user_id")))
 _BY_EMAIL = _ROW.where(func.lower(people.c.email) == bindparam("email"))
 _CONNECTED = select(workspaces.c.id).where(workspaces.c.slack_team_id == bindparam("team_id"))

@@ -4,6 +4,9 @@ from slack_bolt import App
 
 from bot.people.identity import forget, profile_from
 from bot.services import Services
+from bot.slack.declared import Declared
+
+DECLARED = Declared(events=("user_change",), scopes=("users:read", "users:read.email"))
 
 
 def register(app: App, services: Services) -> None:

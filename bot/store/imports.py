@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from typing import ClassVar
 
-from sqlalchemy import Index, Text
+from sqlalchemy import Connection, Index, Text, select
 from sqlmodel import Field
 
-from bot.store.base import Row, RowId, UtcDateTime
+from bot.store.base import Row, RowId, UtcDateTime, table_of
 
 
 class Import(Row, table=True):
@@ -35,3 +35,13 @@ class ImportProblem(Row, table=True):
     row: int
     column: str
     message: str
+
+
+import_problems = table_of(ImportProblem)
+
+
+def problems_of(connection: Connection, import_id: int | None) -> list[tuple[str, int, str, str]]:
+    """File, row, column and message of every problem that an import found, in the order of the files."""
+    columns = (getattr(import_problems.c, name) for name in ("file", "row", "column", "message"))
+    query = select(*columns).where(import_problems.c.import_id == import_id).order_by(import_problems.c.id)
+    return [tuple(row) for row in connection.execute(query)]

@@ -1,0 +1,52 @@
+"""`micdrop workspace`: the company's calendar and language, and who its compensation admins are."""
+
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from bot.cli.context import company, open_workspace, the_time
+from bot.people.company import admins, change_company, set_admin
+from bot.store.engine import reading, writing
+from calc.periods import MONTH_NAMES
+
+ACTOR = "command line"
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(workspace)
+
+
+def workspace(
+    time_zone: Annotated[str | None, typer.Option(help="Like Europe/Berlin.")] = None,
+    locale: Annotated[str | None, typer.Option(help="How numbers are written, like en_US.")] = None,
+    fiscal_year_starts: Annotated[int | None, typer.Option(help="The month, 1 to 12.")] = None,
+    pay_period: Annotated[str | None, typer.Option(help="How pay is settled: month or quarter.")] = None,
+    add_admin: Annotated[list[str] | None, typer.Option(help="Key of a person who may see all pay.")] = None,
+    remove_admin: Annotated[list[str] | None, typer.Option(help="Key of one who no longer may.")] = None,
+) -> None:
+    """Show the workspace's settings, or change them."""
+    engine, before = open_workspace()
+    given = {
+        "time_zone": time_zone,
+        "locale": locale,
+        "fiscal_year_start_month": fiscal_year_starts,
+        "pay_period": pay_period,
+    }
+    changes = {name: value for name, value in given.items() if value is not None}
+    with writing(engine) as connection:
+        if changes:
+            change_company(connection, before.id, changes, the_time(None), ACTOR)
+        for keys, may in ((add_admin, True), (remove_admin, False)):
+            for key in keys or ():
+                set_admin(connection, before.id, key, may, the_time(None), ACTOR)
+    now = company(engine, before.id)
+    with reading(engine) as connection:
+        named = ", ".join(admins(connection, before.id)) or "none yet"
+    console = Console(highlight=False, soft_wrap=True)
+    console.print(f"Workspace {now.name}", markup=False)
+    console.print(f"  time zone            {now.time_zone.key}")
+    console.print(f"  locale               {now.locale}")
+    console.print(f"  fiscal year starts   {MONTH_NAMES[now.calendar.start_month - 1]}")
+    console.print(f"  pay is settled by    {now.pay_period.value}")
+    console.print(f"  compensation admins  {named}", markup=False)

@@ -1,0 +1,67 @@
+"""The Slack app's manifest, made from what the surfaces declare."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from bot.app import SURFACES
+from bot.slack.declared import SlashCommand
+
+DESCRIPTION = "What you earned and why, to the cent. Only you can see it."
+
+
+def commands() -> list[SlashCommand]:
+    """Every slash command of the app."""
+    return [command for surface in SURFACES for command in surface.DECLARED.commands]
+
+
+def events() -> list[str]:
+    """Every event the app listens to."""
+    return _sorted(event for surface in SURFACES for event in surface.DECLARED.events)
+
+
+def scopes() -> list[str]:
+    """Every permission the app's bot needs."""
+    return _sorted(scope for surface in SURFACES for scope in surface.DECLARED.scopes)
+
+
+def manifest(url: str | None = None) -> dict[str, Any]:
+    """The manifest as Slack takes it. Without `url` the app runs in Socket Mode."""
+    address = {} if url is None else {"url": f"{url.rstrip('/')}/slack/events"}
+    request = {} if url is None else {"request_url": f"{url.rstrip('/')}/slack/events"}
+    return {
+        "display_information": {
+            "name": "Micdrop",
+            "description": DESCRIPTION,
+            "background_color": "#1f2a44",
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": "Micdrop", "always_online": True},
+            "slash_commands": [
+                {
+                    "command": command.name,
+                    **address,
+                    "description": command.description,
+                    "usage_hint": command.usage_hint,
+                    "should_escape": True,
+                }
+                for command in commands()
+            ],
+        },
+        "oauth_config": {"scopes": {"bot": scopes()}},
+        "settings": {
+            "event_subscriptions": {**request, "bot_events": events()},
+            "interactivity": {"is_enabled": True, **request},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": url is None,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def _sorted(words: Iterable[str]) -> list[str]:
+    return sorted(set(words))

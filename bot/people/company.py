@@ -1,0 +1,71 @@
+"""A workspace's own settings: its calendar, its language, and who its compensation admins are."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel import Locale, UnknownLocaleError
+from sqlalchemy import Connection, select, update
+
+from bot.store import audit
+from bot.store.base import table_of
+from bot.store.people import Person
+from bot.store.workspaces import Workspace, facts_changed
+
+workspaces, people = table_of(Workspace), table_of(Person)
+
+PAY_PERIODS = ("month", "quarter")
+
+
+class SettingRefused(Exception):
+    """A setting that cannot be; the text says why and what it takes."""
+
+
+def change_company(
+    connection: Connection, workspace_id: int, changes: Mapping[str, object], now: datetime, actor: str
+) -> None:
+    """Changes time_zone, locale, fiscal_year_start_month or pay_period, and notes it in the audit log.
+
+    All of them move what people read, so every statement counts as out of date afterwards.
+    """
+    for name, value in changes.items():
+        _check(name, value)
+    connection.execute(update(workspaces).where(workspaces.c.id == workspace_id).values(**changes))
+    facts_changed(connection, workspace_id)
+    audit.record(connection, workspace_id, now, actor, "workspace_changed", details=changes)
+
+
+def set_admin(
+    connection: Connection, workspace_id: int, key: str, is_admin: bool, now: datetime, actor: str
+) -> str:
+    """Makes a person a compensation admin, or no longer one. Returns their name."""
+    here = (people.c.workspace_id == workspace_id) & (people.c.key == key)
+    row = connection.execute(select(people.c.id, people.c.name).where(here)).first()
+    if row is None:
+        raise SettingRefused(f"Nobody here has the key {key!r}. `micdrop import` brings people in.")
+    connection.execute(update(people).where(here).values(is_admin=is_admin))
+    action = "admin_made" if is_admin else "admin_removed"
+    audit.record(connection, workspace_id, now, actor, action, row.id)
+    return str(row.name)
+
+
+def admins(connection: Connection, workspace_id: int) -> list[str]:
+    """The names of the compensation admins."""
+    query = select(people.c.name).where(people.c.workspace_id == workspace_id, people.c.is_admin.is_(True))
+    return list(connection.execute(query.order_by(people.c.name)).scalars())
+
+
+def _check(name: str, value: object) -> None:
+    try:
+        if name == "time_zone":
+            ZoneInfo(str(value))
+        elif name == "locale":
+            Locale.parse(str(value))
+    except (ZoneInfoNotFoundError, UnknownLocaleError, ValueError):
+        example = "Europe/Berlin" if name == "time_zone" else "en_US"
+        what = name.replace("_", " ")
+        raise SettingRefused(f"{value!r} is not a {what}; write it like {example}.") from None
+    if name == "pay_period" and value not in PAY_PERIODS:
+        raise SettingRefused(f"Pay is settled by month or by quarter, not by {value!r}.")
+    if name == "fiscal_year_start_month" and not (isinstance(value, int) and 1 <= value <= 12):
+        raise SettingRefused(f"A fiscal year starts in a month from 1 to 12, not in {value!r}.")
