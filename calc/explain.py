@@ -15,7 +15,7 @@ class Factor:
 def factors(rate: str, named: str) -> list[Factor]:
     """The ratios of a line, in the order in which they are read; those that are 1 are left out.
 
-    `rate` is text like "3/200", `named` like "payout:23/20,part of the year:1/4". basis × all of them,
+    `rate` is text like "3/200", `named` like "payout:23/20,of the year:1/4". basis × all of them,
     rounded once, is the line's amount. The rate itself has an empty label.
     """
     pairs = [("", rate), *(tuple(part.rsplit(":", 1)) for part in named.split(",") if part)]

@@ -37,7 +37,7 @@ def calculate(
     wanted = period_named(period, company, today)
     if wanted.start > today:
         raise Mistake(f"{company.calendar.label(wanted)} has not begun.")
-    console = Console(highlight=False)
+    console = Console(highlight=False, soft_wrap=True)
     for part in settlements(company, wanted):
         if part.start <= today:
             _tell(console, company, calculate_period(engine, company.id, part, today, moment))

@@ -16,8 +16,8 @@ from sqlalchemy import Engine
 from bot.cli.context import company as company_of
 from bot.demo.company import Company, make_company
 from bot.demo.export import write_export
-from bot.imports.importing import import_facts
 from bot.imports.reader import read_mapping
+from bot.imports.run import import_facts
 from bot.manifest import commands, events
 from bot.periods.calculating import calculate_period
 from bot.periods.plans import load_plan
@@ -50,7 +50,7 @@ def demo(
     open_page: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in the browser.")] = True,
 ) -> None:
     """Try Micdrop in a local Slack with a made-up company. Everything is gone when it stops."""
-    console = Console(highlight=False)
+    console = Console(highlight=False, soft_wrap=True)
     now = utc_now()
     made = make_company(SEED, now.date())
     if export is not None:
@@ -97,13 +97,14 @@ def running_demo(made: Company, folder: Path, port: int, now: datetime) -> Itera
 
 
 def fill_store(engine: Engine, made: Company, files: Path, now: datetime) -> int:
-    """Takes the company in the way a person would: export, plans, import, calculate. Returns the workspace."""
+    """Takes the company in as a person would: export, plans, import, calculate. Returns the workspace."""
     write_export(made, files)
     with writing(engine) as connection:
         workspace_id = ensure_workspace(connection, made.name)
         for text in made.plans:
             load_plan(connection, workspace_id, text, now)
-    import_facts(engine, workspace_id, read_mapping(files / MAPPING), files, now, "demo")
+    mapping = read_mapping(files / MAPPING)
+    import_facts(engine, workspace_id, mapping, files, now, "demo", progress=lambda *_: None)
     company = company_of(engine, workspace_id)
     today = company.today(now)
     current = company.calendar.containing(today, company.pay_period)

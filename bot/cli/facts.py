@@ -1,5 +1,6 @@
 """`micdrop import MAPPING [FOLDER]`: facts from files into the store."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -9,9 +10,16 @@ from rich.progress import BarColumn, Progress, TextColumn
 from sqlalchemy import Engine
 
 from bot.cli.context import open_workspace, the_time
-from bot.imports.importing import import_facts
 from bot.imports.reader import read_mapping
 from bot.imports.report import ImportReport
+from bot.imports.run import import_facts
+from bot.slack.dates import day
+from bot.slack.numbers import count
+from bot.store.engine import reading
+from bot.store.imports import problems_of
+
+# A check's sentence has {columns} in it, whose values are in the examples.
+_BRACES, _NAME = re.compile(r"\{(.+?)\}"), r"\1"
 
 
 def register(app: typer.Typer) -> None:
@@ -28,7 +36,7 @@ def import_files(
     ] = False,
 ) -> None:
     """Import people, accounts, events and more from CSV, TSV or Parquet. All of it, or nothing."""
-    console = Console(highlight=False)
+    console = Console(highlight=False, soft_wrap=True)
     read = read_mapping(mapping)
     engine, company = open_workspace()
     with Progress(
@@ -66,11 +74,10 @@ def _tell(console: Console, report: ImportReport) -> None:
         rows = count(report.problem_rows, "row contradicts", "rows contradict")
         console.print(f"\n{rows} itself or another (--problems lists them all):")
     for group in report.problems:
-        console.print(
-            f"  • {group.file}, {count(group.rows, 'row', 'rows')}: {group.check}. {group.done}", markup=False
-        )
+        what = f"{_BRACES.sub(_NAME, group.check).rstrip('.')}: {group.done.rstrip('.')}"
+        console.print(f"  • {group.file}, {count(group.rows, 'row', 'rows')}: {what}.", markup=False)
         for example in group.examples[:1]:
-            console.print(f"      row {example.row:,}: {example.message}", markup=False)
+            console.print(f"      for example row {example.row:,}: {example.message}", markup=False)
     if report.facts_through:
         console.print(f"\nFacts now reach up to {day(report.facts_through, 'en_US')}.")
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy.exc import OperationalError
 
-from bot.imports.errors import ImportRefused, MappingRefused
+from bot.imports.errors import ImportRefused
 from bot.people.company import SettingRefused
 from bot.periods.plans import PlanRefused
 from bot.settings import SettingsError
@@ -24,7 +24,6 @@ MISTAKES = (
     PlanRefused,
     SettingRefused,
     ImportRefused,
-    MappingRefused,
     OperationalError,
     FileNotFoundError,
     PermissionError,

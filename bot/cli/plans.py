@@ -29,7 +29,7 @@ def register(app: typer.Typer) -> None:
 @group.command()
 def check(file: PlanFile) -> None:
     """Say every mistake in a plan with its line, and run its cases. Exit code 1 if anything is wrong."""
-    console = Console(highlight=False)
+    console = Console(highlight=False, soft_wrap=True)
     plan = _read(file)
     failed = 0
     for case in plan.cases:
@@ -50,7 +50,7 @@ def load(
     files: Annotated[list[Path], typer.Argument(help="Plan files.", show_default=False)],
 ) -> None:
     """Take plans into the store. A plan with the same key and day replaces that version."""
-    console = Console(highlight=False)
+    console = Console(highlight=False, soft_wrap=True)
     engine, company = open_workspace()
     texts = {file: _checked_text(file) for file in files}
     with writing(engine) as connection:
@@ -86,7 +86,7 @@ def assign(
         who = Who(people or (), role, team)
         found = assign_plan(connection, company.id, plan, who, terms, the_time(None))
     many = count(len(found), "person", "people")
-    Console(highlight=False).print(
+    Console(highlight=False, soft_wrap=True).print(
         f"{many} on {plan} from {terms.from_date}: {', '.join(found)}.", markup=False
     )
 

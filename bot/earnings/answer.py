@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Engine, RowMapping
 
-from bot.earnings.kept import Kept, KeptPeriod, lines_of, statements_of
+from bot.earnings.kept import Kept, KeptPeriod, statements_of, with_lines
 from bot.people.identity import Company
 from bot.periods.statements import ComponentPart, MeasurePart, ProblemPart
 from calc.periods import MONTHS_IN, Period
@@ -39,8 +39,8 @@ class Part:
 class Answer:
     """A person's pay for a period, or so far while it lasts.
 
-    `previous` is the period before; empty when nothing is known of it. `whole` names the period that bonuses
-    are settled in when less than it was asked for.
+    `previous` is the period before; empty when nothing is known of it. Each measure comes with the currency
+    of its plan. `whole` names the period that bonuses are settled in when less than it was asked for.
     """
 
     period: Period
@@ -49,7 +49,7 @@ class Answer:
     plans: list[str]
     totals: list[Total]
     parts: list[Part]
-    measures: list[MeasurePart]
+    measures: list[tuple[str, MeasurePart]]
     problems: list[ProblemPart]
     previous_period: Period
     previous: list[Total]
@@ -73,25 +73,30 @@ def answer(
         return Nothing("not_begun", period)
     before = company.calendar.before(period)
     current, earlier = settlements(company, period), settlements(company, before)
-    found = statements_of(engine, company, person_id, list(dict.fromkeys([*earlier, *current])), now)
+    wanted = list(dict.fromkeys([*earlier, *current]))
+    rows: list[RowMapping] = []
+    if _is_shorter(company, period):
+        found, rows = with_lines(engine, company, person_id, wanted, (before.start, period.end), now)
+    else:
+        found = statements_of(engine, company, person_id, wanted, now)
     mine = [found[part.key] for part in current if part.key in found]
     statements = _statements(mine)
     if not statements:
         return Nothing("no_facts" if company.facts_imported_at is None else "no_plan", period)
     past = _statements(found[part.key] for part in earlier if part.key in found)
-    parts = _parts(engine, company, period, statements)
+    parts = _parts(company, period, statements, rows)
     last = next(kept for kept in reversed(mine) if kept.statements)
     return Answer(
         period=period,
         as_of=last.as_of,
-        so_far=period.end > today,
+        so_far=period.end >= today,
         plans=_unique(plan for kept in statements for plan in kept.summary["plans"]),
         totals=_totals([*_zeros(statements), *(part.total for part in parts)]),
         parts=parts,
-        measures=[measure for kept in last.statements for measure in kept.summary["measures"]],
+        measures=[(kept.currency, part) for kept in last.statements for part in kept.summary["measures"]],
         problems=_problems(statements),
         previous_period=before,
-        previous=_totals([*_zeros(past), *(part.total for part in _parts(engine, company, before, past))]),
+        previous=_totals([*_zeros(past), *(part.total for part in _parts(company, before, past, rows))]),
         whole=current[0] if _is_shorter(company, period) else None,
     )
 
@@ -111,14 +116,19 @@ def _statements(kept: Iterable[KeptPeriod]) -> list[Kept]:
     return [statement for period in kept for statement in period.statements]
 
 
-def _parts(engine: Engine, company: Company, period: Period, statements: Sequence[Kept]) -> list[Part]:
+def _parts(
+    company: Company, period: Period, statements: Sequence[Kept], rows: Sequence[RowMapping]
+) -> list[Part]:
+    """Whole statements give their components; a part of one gives what its `rows` of those days come to."""
     components = [(kept.currency, part) for kept in statements for part in kept.summary["components"]]
     if not _is_shorter(company, period):
         return _added_up(components)
-    rows = lines_of(engine, [kept.id for kept in statements], period.start, period.end)
     titles = {(part["plan"], part["component"]): part["title"] for _, part in components}
+    ids = {kept.id for kept in statements}
     return _added_up(
-        (row["currency"], _part_of_line(row, titles)) for row in rows if row["occurred_on"] is not None
+        (row["currency"], _part_of_line(row, titles))
+        for row in rows
+        if row["statement_id"] in ids and row["occurred_on"] is not None and period.has(row["occurred_on"])
     )
 
 
@@ -151,8 +161,8 @@ def _totals(parts: Iterable[Total]) -> list[Total]:
 
 
 def _zeros(statements: Iterable[Kept]) -> list[Total]:
-    """Nothing yet, in each currency that the person is paid in."""
-    return [Total(0, kept.currency) for kept in statements]
+    """Nothing yet, in each currency that the person is paid in; a plan that is not in force has none."""
+    return [Total(0, kept.currency) for kept in statements if kept.currency]
 
 
 def _problems(statements: Iterable[Kept]) -> list[ProblemPart]:

@@ -10,11 +10,14 @@ from bot.earnings.view import nothing_values, statement_values
 from bot.people.identity import Stranger
 from bot.people.viewing import Asker
 from bot.services import Services
+from bot.slack.declared import Declared
 from bot.slack.render import Rendered
 
 SHOW_LINES = "home.lines"
 SHOW_PERIOD = "home.period"
 SHOW_NOW = "home.now"
+
+DECLARED = Declared(events=("app_home_opened",))
 
 
 def register(app: App, services: Services) -> None:

@@ -1,12 +1,13 @@
 """Kept statements and lines, read for one person, and made fresh when they are not."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Engine, RowMapping, bindparam, select
+from sqlalchemy import Engine, RowMapping, Select, bindparam, select
 
 from bot.people.identity import Company
 from bot.periods.calculating import calculate_period
@@ -50,7 +51,7 @@ def statements_of(
     nobody ever reads an old number. Periods that have not begun are left out.
     """
     today = company.today(now)
-    begun = [period for period in wanted if period.start <= today]
+    begun = _begun(wanted, today)
     found = _read(engine, company.id, person_id, begun)
     stale = [period for period in begun if not _is_fresh(found.get(period.key), period, company, today)]
     if not stale:
@@ -60,12 +61,35 @@ def statements_of(
     return _read(engine, company.id, person_id, begun)
 
 
-def lines_of(engine: Engine, statement_ids: Sequence[int], start: date, end: date) -> list[RowMapping]:
-    """The lines of statements in reading order, with `account_name`; those of an event only within the days.
+def with_lines(
+    engine: Engine,
+    company: Company,
+    person_id: int,
+    wanted: Sequence[Period],
+    days: tuple[date, date],
+    now: datetime,
+) -> tuple[dict[str, KeptPeriod], list[RowMapping]]:
+    """The same with their lines in reading order, with `account_name`; those of an event only within `days`.
 
-    Lines without an event belong to the whole period.
+    Lines without an event belong to the whole period. Both are read from one state of the store, because a
+    calculation in between would put other statements in the place of these.
     """
-    query = (
+    statements_of(engine, company, person_id, wanted, now)
+    begun = _begun(wanted, company.today(now))
+    if not begun:
+        return {}, []
+    with reading(engine) as connection:
+        found = _by_key(connection.execute(_question(len(begun)), _values(company.id, person_id, begun)))
+        ids = [kept.id for period in found.values() for kept in period.statements]
+        return found, list(connection.execute(_lines_query(ids, *days)).mappings())
+
+
+def _begun(wanted: Sequence[Period], today: date) -> list[Period]:
+    return [period for period in wanted if period.start <= today]
+
+
+def _lines_query(statement_ids: Sequence[int], start: date, end: date) -> Select[Any]:
+    return (
         select(lines, accounts.c.name.label("account_name"))
         .join_from(
             lines,
@@ -73,12 +97,12 @@ def lines_of(engine: Engine, statement_ids: Sequence[int], start: date, end: dat
             (accounts.c.key == lines.c.account) & (accounts.c.workspace_id == lines.c.workspace_id),
             isouter=True,
         )
+        .join(statements, statements.c.id == lines.c.statement_id)
+        .join(periods, periods.c.id == statements.c.period_id)
         .where(lines.c.statement_id.in_(statement_ids))
         .where(lines.c.occurred_on.is_(None) | lines.c.occurred_on.between(start, end))
-        .order_by(lines.c.statement_id, lines.c.position)
+        .order_by(periods.c.start_date, statements.c.currency, lines.c.position)
     )
-    with reading(engine) as connection:
-        return list(connection.execute(query).mappings())
 
 
 def _is_fresh(kept: KeptPeriod | None, period: Period, company: Company, today: date) -> bool:
@@ -90,11 +114,18 @@ def _is_fresh(kept: KeptPeriod | None, period: Period, company: Company, today: 
 def _read(
     engine: Engine, workspace_id: int, person_id: int, wanted: Sequence[Period]
 ) -> dict[str, KeptPeriod]:
+    values = _values(workspace_id, person_id, wanted)
+    return _by_key(_kept(len(wanted)).rows(engine, values)) if wanted else {}
+
+
+def _values(workspace_id: int, person_id: int, wanted: Sequence[Period]) -> dict[str, object]:
     keys = {f"key_{number}": period.key for number, period in enumerate(wanted)}
-    values = {"workspace": workspace_id, "person": person_id, **keys}
+    return {"workspace": workspace_id, "person": person_id, **keys}
+
+
+def _by_key(rows: Iterable[Sequence[Any]]) -> dict[str, KeptPeriod]:
     found: dict[str, KeptPeriod] = {}
-    for row in _kept(len(wanted)).rows(engine, values) if wanted else ():
-        key, revision, as_of, number, currency, total_minor, summary = row
+    for key, revision, as_of, number, currency, total_minor, summary in rows:
         period = found.setdefault(key, KeptPeriod(revision, as_of))
         if number is not None:
             period.statements.append(Kept(number, currency, total_minor, json.loads(summary)))
@@ -103,10 +134,14 @@ def _read(
 
 @lru_cache(maxsize=32)
 def _kept(keys: int) -> QuickQuery:
-    """The question for that many periods."""
+    return QuickQuery(_question(keys))
+
+
+def _question(keys: int) -> Select[Any]:
+    """What is asked about that many periods."""
     mine = (statements.c.period_id == periods.c.id) & (statements.c.person_id == bindparam("person"))
     wanted = periods.c.key.in_([bindparam(f"key_{number}") for number in range(keys)])
-    return QuickQuery(
+    return (
         select(
             periods.c.key,
             periods.c.facts_revision,

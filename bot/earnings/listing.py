@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Engine, RowMapping
 
 from bot.earnings.answer import settlements
-from bot.earnings.kept import Kept, lines_of, statements_of
+from bot.earnings.kept import Kept, with_lines
 from bot.earnings.view import Values, measure_values, period_value
 from bot.people.identity import Caller
 from calc.explain import factors
@@ -20,10 +20,10 @@ def lines_values(
 ) -> Values:
     """Values of the surface earnings/lines: one page, in the groups of the plan's components."""
     company = subject.company
-    found = statements_of(engine, company, subject.id, settlements(company, period), now)
+    settled = settlements(company, period)
+    found, rows = with_lines(engine, company, subject.id, settled, (period.start, period.end), now)
     statements = [kept for part in found.values() for kept in part.statements]
-    rows = lines_of(engine, [kept.id for kept in statements], period.start, period.end)
-    if settlements(company, period)[0].days > period.days:
+    if settled[0].days > period.days:
         rows = [row for row in rows if row["occurred_on"] is not None]
     pages = max(1, -(-len(rows) // PAGE_LINES))
     page = min(max(page, 1), pages)
@@ -68,7 +68,7 @@ def _line(row: RowMapping, kept: Kept) -> Values:
         "event": row["event"] or "",
         "day": row["occurred_on"].isoformat() if row["occurred_on"] else "",
         "what": " · ".join(word for word in (row["kind"], row["product"], row["region"]) if word),
-        "clause": row["clause"],
+        "place": _place(row["clause"]),
         "event_amount_minor": row["event_amount_minor"] or 0,
         "share_ppm": row["share_ppm"],
         "basis_minor": row["basis_minor"],
@@ -80,6 +80,11 @@ def _line(row: RowMapping, kept: Kept) -> Values:
         "amount_minor": row["amount_minor"],
         "currency": row["currency"],
     }
+
+
+def _place(clause: str) -> str:
+    """Which rate or payout point of its component a clause is: components.renewals.rates[2] → 2."""
+    return clause.rpartition("[")[2].rstrip("]") if clause.endswith("]") else ""
 
 
 def _measure(row: RowMapping, kept: Kept) -> Values:

@@ -8,9 +8,12 @@ from bot.earnings.listing import lines_values
 from bot.people.identity import Stranger
 from bot.people.viewing import Asker
 from bot.services import Services
+from bot.slack.declared import Declared
 
 EARLIER = "lines.earlier"
 LATER = "lines.later"
+
+DECLARED = Declared()
 
 
 def register(app: App, services: Services) -> None:

@@ -13,6 +13,7 @@ from bot.earnings.view import nothing_values, statement_values
 from bot.people.identity import Caller, Stranger
 from bot.people.viewing import Asker, Viewing, view_own, view_user
 from bot.services import Services
+from bot.slack.declared import Declared, SlashCommand
 from bot.slack.render import Rendered
 from bot.slack.replies import ephemeral
 from calc.period_text import examples
@@ -21,6 +22,11 @@ from calc.periods import Period
 COMMAND = "/mycomp"
 SHOW_LINES = "mycomp.lines"
 SHOW_PERIOD = "mycomp.period"
+
+DECLARED = Declared(
+    commands=(SlashCommand(COMMAND, "What you earned, and why", "[Q3 | last quarter | July 2026 | help]"),),
+    scopes=("commands", "users:read", "users:read.email", "chat:write"),
+)
 
 
 def register(app: App, services: Services) -> None:

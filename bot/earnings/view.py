@@ -28,7 +28,7 @@ def statement_values(answer: Answer, subject: Caller, own: bool, now: datetime) 
         "parts": [{"title": part.title, "lines": part.lines, **_total(part.total)} for part in answer.parts],
         "lines": sum(part.lines for part in answer.parts),
         "whole": company.calendar.label(answer.whole) if answer.whole else "",
-        "measures": [measure_values(measure, _currency(answer)) for measure in answer.measures],
+        "measures": [measure_values(measure, currency) for currency, measure in answer.measures],
         "problems": [dict(problem) for problem in answer.problems[:PROBLEMS_SHOWN]],
         "more_problems": max(0, len(answer.problems) - PROBLEMS_SHOWN),
         "plans": ", ".join(answer.plans),
@@ -66,10 +66,6 @@ def freshness(company: Company, now: datetime) -> Values:
 def period_value(key: str, subject: Caller, own: bool) -> str:
     """What a button about a period carries: the period, and whose it is unless it is one's own."""
     return key if own else f"{key} {subject.key}"
-
-
-def _currency(answer: Answer) -> str:
-    return answer.totals[0].currency if answer.totals else ""
 
 
 def _total(total: Total) -> Values:

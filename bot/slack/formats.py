@@ -12,6 +12,8 @@ from typing import Final
 
 from bot.slack.text import Safe, clean, escape_within, truncate
 
+_STRINGS = (str, Safe)
+_SPECIAL = re.compile(r'[&<>"\\\u061c\u202a-\u202e\u2066-\u2069]')
 _PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 
 
@@ -58,7 +60,11 @@ class TextFormat:
         inert = escape_within if self._kind == "mrkdwn" else _plain_within
         parts = [self._fixed[0]]
         for name, fixed in zip(self._names, self._fixed[1:], strict=True):
-            parts.append(encode_basestring(inert(words(values[name], name), cap))[1:-1])
+            value = values[name]
+            # Most values are ordinary words, which are their own JSON and nothing to Slack.
+            if not (type(value) in _STRINGS and len(value) <= cap and _is_ordinary(value)):  # type: ignore[arg-type]
+                value = encode_basestring(inert(words(value, name), cap))[1:-1]
+            parts.append(value)  # type: ignore[arg-type]
             parts.append(fixed)
         return Encoded("".join(parts))
 
@@ -67,6 +73,10 @@ class TextFormat:
         unused = sorted(values.keys() - self._known)
         said = [f"a text has no value for {{{name}}}" for name in missing]
         return "; ".join(said + [f"a text has no place for the value {name}" for name in unused])
+
+
+def _is_ordinary(text: str) -> bool:
+    return text.isprintable() and _SPECIAL.search(text) is None
 
 
 def words(value: object, name: str) -> str:

@@ -27,7 +27,7 @@ DEFAULT_LOCALE = "en_US"
 
 # A share is written out in full up to this many decimals of a percent; past that it is cut, and says so.
 FINITE_PLACES = 8
-CUT_PLACES = 4
+CUT_PLACES = 6
 _MOST_PLACES = 24
 _DIRECTION_MARKS = "\u200e\u200f"
 
@@ -66,7 +66,7 @@ def decimal(scaled: int, places: int, locale: str) -> str:
 
 @lru_cache(maxsize=1024)
 def ratio_text(numerator: int, denominator: int, locale: str = DEFAULT_LOCALE) -> str:
-    """A rate in percent without any rounding: 1.5%, and 33.3333…% where no written percent is exact."""
+    """A rate in percent without any rounding: 1.5%, and 33.333333…% where no written percent is exact."""
     negative, above, below = _share(numerator, denominator)
     above, below = above * 100, below
     common = gcd(above, below)

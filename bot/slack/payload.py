@@ -75,6 +75,8 @@ def _unquoted(value: str) -> str:
 
     Safe because each % here starts an escape; those for % and + are left for the pass that knows both.
     """
+    if "%" not in value and "+" not in value:
+        return value
     if len(value) > _LONG_VALUE:
         for escaped, sign in _JSON_SIGNS:
             value = value.replace(escaped, sign)

@@ -8,7 +8,7 @@ a screen reader read; `example.json`, values to try it with; `golden.json`, what
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NoReturn
@@ -48,6 +48,8 @@ class Rendered:
     text: str
     blocks: list[dict[str, Any]] | None
     view: dict[str, Any] | None
+    # The blocks as they came from the template, for answers that are sent as text.
+    blocks_json: str = field(default="", repr=False, compare=False)
 
     def as_view(self) -> dict[str, Any]:
         """The modal or home that this surface is. ValueError for a message."""
@@ -83,7 +85,7 @@ class Renderer:
         text = _collapsed(_run(surface, compiled.text, dict(values)))
         for texts in self._texts:
             rendered = _run(surface, compiled.view, {**values, **texts.words})
-            result = _assembled(text, _values_in(surface, rendered))
+            result = _assembled(text, *_values_in(surface, rendered))
             problems = _problems(result)
             if not problems:
                 return result
@@ -155,12 +157,14 @@ def _refuse_constant(_name: str) -> NoReturn:
 _DECODER = json.JSONDecoder(parse_constant=_refuse_constant)
 
 
-def _values_in(surface: str, text: str) -> list[dict[str, Any]]:
-    """The objects that stand one after another in `text`."""
+def _values_in(surface: str, text: str) -> tuple[list[dict[str, Any]], list[str]]:
+    """The objects that stand one after another in `text`, and the text of each."""
     found: list[dict[str, Any]] = []
+    texts: list[str] = []
     skip_space = _SPACE.match
     position = skip_space(text, 0).end()  # type: ignore[union-attr]
     while position < len(text):
+        start = position
         try:
             value, position = _DECODER.raw_decode(text, position)
         except (ValueError, RecursionError) as error:
@@ -173,14 +177,15 @@ def _values_in(surface: str, text: str) -> list[dict[str, Any]]:
         if not isinstance(value, dict):
             raise RenderError(surface, [f"value {len(found) + 1} of {VIEW_FILE} is not an object"])
         found.append(value)
+        texts.append(text[start:position])
         position = skip_space(text, position).end()  # type: ignore[union-attr]
-    return found
+    return found, texts
 
 
-def _assembled(text: str, values: list[dict[str, Any]]) -> Rendered:
+def _assembled(text: str, values: list[dict[str, Any]], texts: list[str]) -> Rendered:
     if values and values[0].get("type") in ("modal", "home"):
         return Rendered(text, None, {**values[0], "blocks": values[1:]})
-    return Rendered(text, values, None)
+    return Rendered(text, values, None, f"[{','.join(texts)}]")
 
 
 def _problems(rendered: Rendered) -> list[str]:

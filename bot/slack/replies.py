@@ -1,12 +1,13 @@
 """Answers in the response to a request, as Slack reads them there."""
 
 import json
+from collections.abc import Sequence
 
 from slack_bolt import BoltResponse
 
 from bot.slack.render import Rendered
 
-_JSON = {"content-type": ["application/json;charset=utf-8"]}
+_JSON: dict[str, str | Sequence[str]] = {"content-type": ["application/json;charset=utf-8"]}
 
 
 def ephemeral(rendered: Rendered) -> BoltResponse:
@@ -14,5 +15,6 @@ def ephemeral(rendered: Rendered) -> BoltResponse:
 
     A listener returns it instead of calling Bolt's ack(), which would copy every block once more.
     """
-    answer = {"response_type": "ephemeral", "text": rendered.text, "blocks": rendered.blocks}
-    return BoltResponse(status=200, body=json.dumps(answer), headers=_JSON)
+    text, blocks = json.dumps(rendered.text), rendered.blocks_json
+    body = f'{{"response_type":"ephemeral","text":{text},"blocks":{blocks}}}'
+    return BoltResponse(status=200, body=body, headers=_JSON)

@@ -41,7 +41,9 @@ def open_engine(url: str) -> Engine:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """A connection whose statements see one state of the database, for questions only."""
-    with engine.connect() as connection, connection.begin():
+    # PostgreSQL would by itself show each statement what was committed just before it.
+    options = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ"}
+    with engine.connect().execution_options(**options) as connection, connection.begin():
         yield connection
 
 

@@ -97,39 +97,37 @@ def _owners(workspace_id: int) -> Select[tuple[object, ...]]:
 
 
 def _books(workspace_id: int, opening: date) -> Select[tuple[object, ...]]:
-    """Each account's recurring revenue at the opening: its newest entry, and the changes since."""
+    """Each account's recurring revenue at the opening, by currency: its newest entry and what changed since."""
     newest = (
         select(books.account_id, func.max(books.as_of).label("as_of"))
         .where(books.workspace_id == workspace_id, books.as_of <= opening)
         .group_by(books.account_id)
         .subquery()
     )
-    since = and_(
-        events.account_id == accounts.id,
-        events.occurred_on < opening,
-        events.recurring_change_minor != 0,
-        or_(newest.c.as_of.is_(None), events.occurred_on >= newest.c.as_of),
+    entries = select(books.account_id, books.currency, books.recurring_minor.label("revenue")).join(
+        newest, and_(newest.c.account_id == books.account_id, newest.c.as_of == books.as_of)
     )
-    revenue = func.coalesce(func.max(books.recurring_minor), 0) + func.coalesce(
-        func.sum(events.recurring_change_minor), 0
+    changes = (
+        select(events.account_id, events.currency, func.sum(events.recurring_change_minor))
+        .join(newest, newest.c.account_id == events.account_id, isouter=True)
+        .where(
+            events.workspace_id == workspace_id,
+            events.occurred_on < opening,
+            events.recurring_change_minor != 0,
+            or_(newest.c.as_of.is_(None), events.occurred_on >= newest.c.as_of),
+        )
+        .group_by(events.account_id, events.currency)
     )
+    parts = entries.union_all(changes).subquery()
     return (
         select(
             accounts.key,
             literal(opening).label("as_of"),
-            cast(revenue, BigInteger),
-            func.coalesce(func.max(books.currency), func.min(events.currency)),
+            cast(func.sum(parts.c.revenue), BigInteger),
+            parts.c.currency,
         )
-        .join_from(table_of(Account), newest, newest.c.account_id == accounts.id, isouter=True)
-        .join(
-            table_of(Book),
-            and_(books.account_id == accounts.id, books.as_of == newest.c.as_of),
-            isouter=True,
-        )
-        .join(table_of(Event), since, isouter=True)
-        .where(accounts.workspace_id == workspace_id)
-        .group_by(accounts.key)
-        .having(func.coalesce(func.max(books.currency), func.min(events.currency)).is_not(None))
+        .join_from(parts, table_of(Account), accounts.id == parts.c.account_id)
+        .group_by(accounts.key, parts.c.currency)
     )
 
 

@@ -4,11 +4,14 @@ SQLAlchemy builds the statement and knows how its results are read, once; after 
 more than the driver itself. For anything that is not on the way to every answer, use `reading`.
 """
 
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine, Select
+from sqlalchemy.pool import StaticPool
 
 Read = Callable[[Any], Any]
 
@@ -31,14 +34,8 @@ class QuickQuery:
         """The answer, every row with the values that the columns' types give."""
         compiled = self._compiled.get(engine.dialect.name) or self._compile(engine)
         parameters = [values[name] for name in compiled.names] if compiled.names is not None else values
-        connection = engine.raw_connection()
-        try:
-            cursor = connection.cursor()
-            cursor.execute(compiled.sql, parameters)
-            found = cursor.fetchall()
-            cursor.close()
-        finally:
-            connection.close()
+        ask = _ask_kept if _is_file(engine) else _ask
+        found = ask(engine, compiled.sql, parameters)
         return [_read(row, compiled.readers) for row in found]
 
     def _compile(self, engine: Engine) -> _Compiled:
@@ -50,6 +47,41 @@ class QuickQuery:
                 readers.append((place, read))
         made = _Compiled(str(compiled), compiled.positiontup, readers)
         return self._compiled.setdefault(engine.dialect.name, made)
+
+
+def _is_file(engine: Engine) -> bool:
+    return engine.dialect.name == "sqlite" and not isinstance(engine.pool, StaticPool)
+
+
+class _Kept(threading.local):
+    """This thread's own connections to SQLite files: opening one is dear, and reading alone needs no pool."""
+
+    def __init__(self) -> None:
+        self.by_engine: WeakKeyDictionary[Engine, tuple[Any, Any]] = WeakKeyDictionary()
+
+
+_KEPT = _Kept()
+
+
+def _ask_kept(engine: Engine, sql: str, parameters: Any) -> list[Any]:
+    """Asks outside any transaction, so the answer is what is committed now."""
+    kept = _KEPT.by_engine.get(engine)
+    if kept is None:
+        lent = engine.raw_connection()
+        lent.detach()
+        kept = _KEPT.by_engine[engine] = (lent.dbapi_connection, lent)
+    connection: Any = kept[0]
+    return list(connection.execute(sql, parameters).fetchall())
+
+
+def _ask(engine: Engine, sql: str, parameters: Any) -> list[Any]:
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute(sql, parameters)
+        return list(cursor.fetchall())
+    finally:
+        connection.close()
 
 
 def _read(row: Sequence[Any], readers: Sequence[tuple[int, Read]]) -> tuple[Any, ...]:

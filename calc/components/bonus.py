@@ -114,7 +114,7 @@ def _basis(component: Bonus, stretch: Stretch) -> int | None:
 
 def _parts(component: Bonus, period: Period) -> dict[str, Fraction]:
     """A share of yearly pay is paid in parts; a fixed amount is meant for each period."""
-    return {} if component.amount.share is None else {"part of the year": period.part_of_year}
+    return {} if component.amount.share is None else {"of the year": period.part_of_year}
 
 
 def _factors_text(factors: Mapping[str, Fraction], stretch: Stretch, period: Period) -> str:

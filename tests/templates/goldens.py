@@ -3,7 +3,6 @@
 import copy
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +24,8 @@ _OURS = frozenset({"value", "block_id", "action_id", "callback_id", "private_met
 
 def golden_text(rendered: Rendered) -> str:
     """How a rendered surface is kept: pretty, sorted, one trailing newline."""
-    kept = {key: value for key, value in asdict(rendered).items() if value is not None}
+    shown = {"text": rendered.text, "blocks": rendered.blocks, "view": rendered.view}
+    kept = {key: value for key, value in shown.items() if value is not None}
     return json.dumps(kept, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
