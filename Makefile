@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV := $(shell command -v uv 2>/dev/null || echo $(BIN)/uv)
 
-.PHONY: demo test test-all bench check lint types contracts format clean
+.PHONY: demo test test-all bench pictures check lint types contracts format clean
 
 demo: .venv/ready
 	$(BIN)/micdrop demo
@@ -18,6 +18,9 @@ test-all: .venv/ready
 
 bench: .venv/ready
 	$(BIN)/python -m tests.benchmarks
+
+pictures: .venv/ready
+	$(BIN)/python -m tests.pictures
 
 check: lint types contracts
 
@@ -42,5 +45,5 @@ clean:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; try: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv || { echo "Python's venv module is needed (on Debian: apt install python3-venv)."; exit 1; }
 	@test -x "$(UV)" || $(BIN)/python -m pip install --quiet --disable-pip-version-check "uv>=0.9"
-	@$(UV) sync --locked --inexact --quiet --python $(BIN)/python
+	@$(UV) sync --locked --inexact --compile-bytecode --quiet --python $(BIN)/python
 	@touch $@

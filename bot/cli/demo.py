@@ -3,7 +3,7 @@
 import sys
 import tempfile
 import webbrowser
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -56,13 +56,13 @@ def demo(
     if export is not None:
         write_export(made, export)
         console.print(
-            f"The files of {made.name} are in {export}. README.txt there says what next.", markup=False
+            f"The files of {made.name} are in {export}. README.md there says what next.", markup=False
         )
         return
     configure_logging(as_json=False, stream=sys.stderr, level="WARNING")
     with (
         tempfile.TemporaryDirectory(prefix="micdrop-demo-") as folder,
-        running_demo(made, Path(folder), port, now) as sandbox,
+        running_demo(made, Path(folder), port, utc_now) as sandbox,
     ):
         console.print(f"{made.name} is open at {sandbox.url} (a local sandbox, not Slack).", markup=False)
         console.print("Pick who you are, type /mycomp, and read what they earned and why. Ctrl-C stops it.")
@@ -72,20 +72,23 @@ def demo(
 
 
 @contextmanager
-def running_demo(made: Company, folder: Path, port: int, now: datetime) -> Iterator[RunningSandbox]:
+def running_demo(
+    made: Company, folder: Path, port: int, clock: Callable[[], datetime]
+) -> Iterator[RunningSandbox]:
     """The demo company in a fresh store, the app over HTTP, and the sandbox in front of it."""
     engine = open_store(f"sqlite:///{folder / 'demo.db'}")
-    workspace_id = fill_store(engine, made, folder / "files", now)
+    workspace_id = fill_store(engine, made, folder / "files", clock())
     world = World(
         made.slack_users,
         team_id=local_team(engine, workspace_id),
         team_name=made.name,
         commands=[Command(known.name, known.description, known.usage_hint) for known in commands()],
         subscriptions=events(),
+        clock=clock,
     )
     with _sandbox(world, port) as sandbox:
         client = slack_client(world.identity.bot_token, sandbox.api_url)
-        services = build_services(engine, client)
+        services = build_services(engine, client, clock)
         _, endpoint = build_endpoint(services, client, world.identity.signing_secret)
         serving = serve_http(endpoint, LOOPBACK, 0)
         world.deliver_with(HttpDelivery(serving.address))

@@ -1,6 +1,5 @@
 """`micdrop import MAPPING [FOLDER]`: facts from files into the store."""
 
-import re
 from pathlib import Path
 from typing import Annotated
 
@@ -17,9 +16,6 @@ from bot.slack.dates import day
 from bot.slack.numbers import count
 from bot.store.engine import reading
 from bot.store.imports import problems_of
-
-# A check's sentence has {columns} in it, whose values are in the examples.
-_BRACES, _NAME = re.compile(r"\{(.+?)\}"), r"\1"
 
 
 def register(app: typer.Typer) -> None:
@@ -72,12 +68,11 @@ def _tell(console: Console, report: ImportReport) -> None:
         console.print(f"Not read: {name}, which the mapping does not name.", markup=False)
     if report.problems:
         rows = count(report.problem_rows, "row contradicts", "rows contradict")
-        console.print(f"\n{rows} itself or another (--problems lists them all):")
+        console.print(f"\n{rows} themselves or one another (--problems lists them all):")
     for group in report.problems:
-        what = f"{_BRACES.sub(_NAME, group.check).rstrip('.')}: {group.done.rstrip('.')}"
-        console.print(f"  • {group.file}, {count(group.rows, 'row', 'rows')}: {what}.", markup=False)
-        for example in group.examples[:1]:
-            console.print(f"      for example row {example.row:,}: {example.message}", markup=False)
+        example = group.examples[0]
+        where = f"{group.file}, {count(group.rows, 'row', 'rows')}, for example {example.row:,}"
+        console.print(f"  • {where}: {example.message}", markup=False)
     if report.facts_through:
         console.print(f"\nFacts now reach up to {day(report.facts_through, 'en_US')}.")
 
