@@ -1,11 +1,13 @@
 """The Bolt app, built from its surfaces: the only room that knows them all."""
 
 import logging
+from http.client import HTTPException
 from typing import Any
 
 import structlog
-from slack_bolt import App, BoltResponse
+from slack_bolt import App, BoltResponse, Respond
 from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.authorize import Authorize
 from slack_sdk import WebClient
 
 from bot.earnings import home, modal, mycomp
@@ -21,6 +23,16 @@ SURFACES = (mycomp, modal, home, people)
 _BOLT_LOG = "bolt"
 
 
+class _OneTeam(Authorize):
+    """The same token for every request, without asking Slack about it."""
+
+    def __init__(self, token: str | None) -> None:
+        self._result = AuthorizeResult(enterprise_id=None, team_id=None, bot_token=token)
+
+    def __call__(self, **_request: object) -> AuthorizeResult:
+        return self._result
+
+
 def build_app(services: Services, client: WebClient) -> App:
     """The app with every surface. Requests reach it verified (bot.slack.guard) or by Socket Mode.
 
@@ -32,13 +44,11 @@ def build_app(services: Services, client: WebClient) -> App:
         name="micdrop",
         logger=logger,
         client=client,
-        authorize=lambda: AuthorizeResult(
-            enterprise_id=None, team_id=None, bot_token=client.token, bot_id=None, bot_user_id=None
-        ),
+        authorize=_OneTeam(client.token),
         process_before_response=True,
         request_verification_enabled=False,
         ignoring_self_events_enabled=False,
-        ssl_check_enabled=True,
+        attaching_function_token_enabled=False,
     )
     for surface in SURFACES:
         surface.register(app, services)
@@ -50,22 +60,44 @@ def _apologise_for_errors(app: App, services: Services) -> None:
     log = structlog.get_logger("micdrop")
 
     @app.error
-    def apologise(error: Exception, body: dict[str, Any], client: WebClient) -> BoltResponse:
+    def apologise(
+        error: Exception, body: dict[str, Any], client: WebClient, respond: Respond
+    ) -> BoltResponse:
         """The person gets an apology, the log the error; one reference leads from one to the other."""
         reference = services.new_reference()
         log.error("listener failed", reference=reference, error=described(error))
-        sorry = services.renderer.render("errors/apology", {"reference": reference})
+        values = {"reference": reference}
         if "command" in body:
-            return ephemeral(sorry)
-        if body.get("type") == "block_actions":
-            _tell(client, body, sorry)
-        return BoltResponse(status=200, body="")
+            return ephemeral(services.renderer.render("errors/apology", values))
+        try:
+            if body["type"] == "event_callback":
+                _tell_in_home(client, body["event"], services.renderer.render("errors/apology_home", values))
+            else:
+                _tell(client, respond, body, services.renderer.render("errors/apology", values))
+        except Exception as failure:
+            log.error("apology not delivered", reference=reference, error=described(failure))
+        # Slack sends an event again that is not answered well, and all we do at events may be done twice.
+        return BoltResponse(status=500 if body["type"] == "event_callback" else 200, body="")
 
 
-def _tell(client: WebClient, body: dict[str, Any], rendered: Rendered) -> None:
-    """Shows words only to whoever pressed: where they pressed, or by DM when that was no message."""
-    user = body["user"]["id"]
-    if channel := body.get("channel", {}).get("id"):
-        client.chat_postEphemeral(channel=channel, user=user, text=rendered.text, blocks=rendered.blocks)
-    else:
-        client.chat_postMessage(channel=user, text=rendered.text, blocks=rendered.blocks)
+def _tell_in_home(client: WebClient, event: dict[str, Any], rendered: Rendered) -> None:
+    """Only who opens App Home waits for something."""
+    if event.get("type") == "app_home_opened":
+        client.views_publish(user_id=event["user"], view=rendered.as_view())
+
+
+def _tell(client: WebClient, respond: Respond, body: dict[str, Any], rendered: Rendered) -> None:
+    """Shows words only to whoever pressed: beside the message, or by DM when that does not work."""
+    if not (body.get("response_url") and _responded(respond, rendered)):
+        client.chat_postMessage(channel=body["user"]["id"], text=rendered.text, blocks=rendered.blocks)
+
+
+def _responded(respond: Respond, rendered: Rendered) -> bool:
+    """By the address that came with the press: it works also where the app is no member."""
+    try:
+        answer = respond(
+            text=rendered.text, blocks=rendered.blocks, response_type="ephemeral", replace_original=False
+        )
+    except (OSError, HTTPException):
+        return False
+    return answer.status_code == 200

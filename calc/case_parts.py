@@ -1,5 +1,6 @@
 """What a plan's `cases:` are written in: a small company, what happened, and what it ought to pay."""
 
+from fractions import Fraction
 from typing import Annotated
 
 from pydantic import BeforeValidator, Field, ValidationInfo
@@ -13,9 +14,11 @@ def _money(value: object, info: ValidationInfo) -> object:
 
 
 def _figure(value: object, info: ValidationInfo) -> object:
-    """A target or reading: percent or number, or money when it carries a currency."""
+    """A target or reading: money for a sum; else percent or number, or money when it carries a currency."""
     if not isinstance(value, str):
         return value
+    if info.data.get("metric") in (info.context or {}).get("sums", ()):
+        return Fraction(read_money(value, currency_of(info)))
     try:
         return read_ratio(value)
     except ValueError:
@@ -23,7 +26,7 @@ def _figure(value: object, info: ValidationInfo) -> object:
 
 
 Money = Annotated[int, BeforeValidator(_money)]
-Figure = Annotated[Ratio, BeforeValidator(_figure)]
+Figure = Annotated[Fraction, BeforeValidator(_figure)]
 
 
 class CasePerson(Part):
@@ -63,7 +66,10 @@ class CaseEvent(Part):
 
 
 class CaseFigure(Part):
-    """A target or reading for one person, team or region; for the company when `of` is left out."""
+    """A target or reading for one person, team or region; for the company when `of` is left out.
+
+    `metric` names a metric of the plan, for a reading also the name under which it is imported.
+    """
 
     metric: Key
     of: str = ""

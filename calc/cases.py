@@ -10,7 +10,7 @@ from calc.case_parts import Case, CaseAccount, CaseEvent, CaseFigure
 from calc.facts import SCHEMAS, Facts, facts
 from calc.period_text import read_period
 from calc.periods import FiscalCalendar, Period, PeriodKind
-from calc.plan import Plan
+from calc.plan import Plan, Scope
 from calc.results import Calculation
 from calc.statement import calculate
 
@@ -100,9 +100,14 @@ def case_facts(plan: Plan, case: Case, period: Period) -> Facts:
             for row in case.accounts
         ],
         "events": [_event(number, row, plan, period) for number, row in enumerate(case.events, 1)],
-        "targets": [{**_figure(row, plan), "from_date": period.start} for row in case.targets],
+        "targets": [
+            {**_figure(row, plan.metrics[row.metric].scope), "from_date": period.start}
+            for row in case.targets
+        ],
         "readings": [
-            {**_figure(row, plan), "date": period.end, "sample": row.sample} for row in case.readings
+            {**_figure(row, scope), "date": period.end, "sample": row.sample}
+            for row in case.readings
+            for scope in _scopes_reading(row.metric, plan)
         ],
     }
     return facts(**{name: _frame(name, rows) for name, rows in tables.items()})
@@ -150,10 +155,16 @@ def _event(number: int, event: CaseEvent, plan: Plan, period: Period) -> Row:
     }
 
 
-def _figure(figure: CaseFigure, plan: Plan) -> Row:
+def _scopes_reading(name: str, plan: Plan) -> list[Scope]:
+    """The scopes at which the plan looks at the figure imported under that name."""
+    reading = (metric.scope for key, metric in plan.metrics.items() if (metric.reading or key) == name)
+    return sorted(set(reading))
+
+
+def _figure(figure: CaseFigure, scope: Scope) -> Row:
     return {
         "metric": figure.metric,
-        "scope": plan.metrics[figure.metric].scope.value if figure.metric in plan.metrics else "person",
+        "scope": scope.value,
         "scope_key": figure.of,
         "value_num": figure.value.numerator,
         "value_den": figure.value.denominator,

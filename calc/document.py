@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.reader import ReaderError
+
+# Many times the length of a long plan; what is longer would keep a reader waiting.
+MAX_CHARACTERS = 200_000
 
 Path = tuple[str | int, ...]
 Value = str | None | list["Value"] | dict[str, "Value"]
@@ -51,11 +55,24 @@ class Document:
 
 def read_document(text: str) -> Document:
     """Raises DocumentError for text that is not YAML, is not a mapping, or repeats a key."""
+    if len(text) > MAX_CHARACTERS:
+        raise DocumentError([Mistake(1, "the file", f"it is longer than {MAX_CHARACTERS:,} characters.")])
+    try:
+        return _read(text)
+    except RecursionError:
+        raise DocumentError([Mistake(1, "the file", "it is nested too deep to be a plan.")]) from None
+
+
+def _read(text: str) -> Document:
     try:
         root = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise DocumentError([Mistake(line, "the file", f"this is not YAML: {error.problem}.")]) from error
+    except ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        message = f"it holds a character that text cannot have (U+{error.character:04X})."
+        raise DocumentError([Mistake(line, "the file", message, "Take it out.")]) from error
     except YAMLError as error:
         raise DocumentError([Mistake(1, "the file", f"this is not YAML: {error}")]) from error
     if not isinstance(root, MappingNode):

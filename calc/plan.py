@@ -13,7 +13,7 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from calc.amounts import read_money
 from calc.case_parts import Case
-from calc.plan_parts import AmountOf, Currency, Day, Key, Part, Ratio, Words, currency_of
+from calc.plan_parts import AmountOf, Currency, Day, Key, Part, Ratio, SignedRatio, Words, currency_of
 
 
 class Measure(StrEnum):
@@ -65,7 +65,7 @@ class Commission(Part):
 class Point(Part):
     """At this attainment (or value), this much of the bonus is paid."""
 
-    at: Ratio
+    at: SignedRatio  # a value may lie below zero, as NPS can
     pays: Ratio
 
 
@@ -101,6 +101,13 @@ class Metric(Part):
         """A sum is aimed at in money, everything else in percent or a number."""
         if isinstance(value, str) and info.data.get("measure") is Measure.SUM:
             return Fraction(read_money(value, currency_of(info)))
+        return value
+
+    @field_validator("target")
+    @classmethod
+    def aim_above_zero(cls, value: Fraction | None) -> Fraction | None:
+        if value == 0:
+            raise ValueError("a target must be above zero")
         return value
 
     @property

@@ -4,21 +4,26 @@ import re
 from datetime import date
 from difflib import get_close_matches
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    ModelWrapValidatorHandler,
     StringConstraints,
+    ValidationError,
     ValidationInfo,
     model_validator,
 )
+from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
-from calc.amounts import minor_digits, read_money, read_ratio
+from calc.amounts import minor_digits, quoted, read_money, read_ratio
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+Amount = TypeVar("Amount", int, Fraction)
+
 _PART_OF_PAY = re.compile(r"(?P<ratio>.+?)\s+of\s+(?P<what>variable|base)")
 
 
@@ -27,15 +32,20 @@ class Part(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
-    @model_validator(mode="before")
+    @model_validator(mode="wrap")
     @classmethod
-    def know_every_name(cls, data: object) -> object:
-        if isinstance(data, dict):
-            known = [field.alias or name for name, field in cls.model_fields.items()]
-            for name in data:
-                if name not in known:
-                    raise ValueError(f"`{name}` is not known here. {_suggestion(str(name), known)}")
-        return data
+    def know_every_name(cls, data: object, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        """Each unknown name is a mistake of its own, at its own place, beside all others of this part."""
+        known = [field.alias or name for name, field in cls.model_fields.items()]
+        unknown = [name for name in data if name not in known] if isinstance(data, dict) else []
+        if not isinstance(data, dict) or not unknown:
+            return handler(data)
+        errors = [_unknown(str(name), known) for name in unknown]
+        try:
+            handler({name: value for name, value in data.items() if name in known})
+        except ValidationError as error:
+            errors += [_again(detail) for detail in error.errors()]
+        raise ValidationError.from_exception_data(cls.__name__, errors)
 
 
 class AmountOf(Part):
@@ -52,13 +62,27 @@ class AmountOf(Part):
         if not isinstance(data, str):
             return data
         if match := _PART_OF_PAY.fullmatch(data.strip()):
-            return {"share": read_ratio(match["ratio"]), "of": match["what"]}
-        return {"fixed_minor": read_money(data, currency_of(info))}
+            return {"share": _positive(read_ratio(match["ratio"])), "of": match["what"]}
+        return {"fixed_minor": _positive(read_money(data, currency_of(info)))}
 
 
 def currency_of(info: ValidationInfo) -> str:
     """The currency of the plan that is being read; its reader passes it along."""
     return str((info.context or {}).get("currency", "USD"))
+
+
+def _unknown(name: str, known: list[str]) -> InitErrorDetails:
+    # Its text goes by way of the context: a name may hold braces, and a message is a template.
+    told = {"name": name, "hint": _suggestion(name, known)}
+    return InitErrorDetails(
+        type=PydanticCustomError("unknown_name", "unknown name", told), loc=(name,), input=name
+    )
+
+
+def _again(detail: ErrorDetails) -> InitErrorDetails:
+    """A mistake that was found, in the shape in which it can be reported with others."""
+    custom = PydanticCustomError(detail["type"], "{said}", {**detail.get("ctx", {}), "said": detail["msg"]})
+    return InitErrorDetails(type=custom, loc=detail["loc"], input=detail["input"])
 
 
 def _suggestion(name: str, known: list[str]) -> str:
@@ -72,7 +96,7 @@ def _ratio(value: object) -> object:
     return read_ratio(value) if isinstance(value, str) else value
 
 
-def _positive(value: Fraction) -> Fraction:
+def _positive(value: Amount) -> Amount:
     if value < 0:
         raise ValueError("it cannot be below zero")
     return value
@@ -80,6 +104,12 @@ def _positive(value: Fraction) -> Fraction:
 
 def _words(value: object) -> object:
     return (value,) if isinstance(value, str) else value
+
+
+def _some_words(words: tuple[str, ...]) -> tuple[str, ...]:
+    if not all(word.strip() for word in words) or not words:
+        raise ValueError("it names nothing; write a name, or leave this line out to mean any")
+    return words
 
 
 def _day(value: object) -> object:
@@ -90,18 +120,19 @@ def _day(value: object) -> object:
             return date.fromisoformat(value)
     except ValueError:
         pass
-    raise ValueError(f"{value!r} is not a day; write it like 2026-01-31")
+    raise ValueError(f"{quoted(value)} is not a day; write it like 2026-01-31")
 
 
 def _currency(value: str) -> str:
     if not re.fullmatch(r"[A-Z]{3}", value):
-        raise ValueError(f"{value!r} is not a currency; write its three letters, like USD or EUR")
+        raise ValueError(f"{quoted(value)} is not a currency; write its three letters, like USD or EUR")
     minor_digits(value)
     return value
 
 
-Ratio = Annotated[Fraction, BeforeValidator(_ratio), AfterValidator(_positive)]
-Words = Annotated[tuple[str, ...], BeforeValidator(_words)]
+SignedRatio = Annotated[Fraction, BeforeValidator(_ratio)]
+Ratio = Annotated[SignedRatio, AfterValidator(_positive)]
+Words = Annotated[tuple[str, ...], BeforeValidator(_words), AfterValidator(_some_words)]
 Day = Annotated[date, BeforeValidator(_day)]
 Currency = Annotated[str, AfterValidator(_currency)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$", max_length=60)]

@@ -41,8 +41,7 @@ def register(app: App, services: Services) -> None:
     def show_period(ack: Ack, body: dict[str, object], action: dict[str, str], respond: Respond) -> None:
         ack()
         asker = services.asker_of(body)
-        rendered = reply_about(services, asker, action["value"])
-        respond(text=rendered.text, blocks=rendered.blocks, response_type="ephemeral", replace_original=True)
+        _replace(respond, reply_about(services, asker, action["value"]))
 
     @app.action(SHOW_LINES)
     def show_lines(ack: Ack, body: dict[str, object], action: dict[str, str], client: WebClient) -> None:
@@ -89,6 +88,15 @@ def statement(services: Services, viewing: Viewing, period: Period, now: datetim
 def refusal(services: Services, stranger: Stranger) -> Rendered:
     """Why somebody is not answered."""
     return services.renderer.render("people/refusal", {"reason": stranger.reason})
+
+
+def _replace(respond: Respond, rendered: Rendered) -> None:
+    """Puts an answer in the place of the one whose button was pressed. RuntimeError when Slack refuses."""
+    answer = respond(
+        text=rendered.text, blocks=rendered.blocks, response_type="ephemeral", replace_original=True
+    )
+    if answer.status_code != 200:
+        raise RuntimeError(f"Slack answered the new answer with HTTP {answer.status_code}")
 
 
 def _help(services: Services, viewer: Caller, now: datetime) -> Rendered:

@@ -124,14 +124,21 @@ def identify(
     A user seen for the first time is looked up in Slack and known by their email; the link is kept unless
     `remember` is false. Guests, bots, outsiders, deactivated users and people who left are strangers.
     """
-    rows = _KNOWN.rows(engine, {"team_id": team_id, "user_id": user_id})
-    found = Known(*rows[0]) if rows else _introduce(engine, team_id, user_id, look_up, remember)
+    found = recognise(engine, team_id, user_id, look_up, remember)
     if isinstance(found, Stranger):
         return found
     caller = found.caller()
     if found.end_date is not None and found.end_date < caller.company.today(now):
         return Stranger("left")
     return caller
+
+
+def recognise(
+    engine: Engine, team_id: str, user_id: str, look_up: LookUp, remember: bool = True
+) -> Known | Stranger:
+    """As `identify`, also for people who left: others may have to look at their last pay."""
+    rows = _KNOWN.rows(engine, {"team_id": team_id, "user_id": user_id})
+    return Known(*rows[0]) if rows else _introduce(engine, team_id, user_id, look_up, remember)
 
 
 def forget(engine: Engine, team_id: str, user_id: str) -> bool:

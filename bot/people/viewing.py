@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Engine, select
 
 from bot.people.access import may_see_pay
-from bot.people.identity import Caller, LookUp, Stranger, identify
+from bot.people.identity import Caller, LookUp, Stranger, identify, recognise
 from bot.store import audit
 from bot.store.base import table_of
 from bot.store.engine import reading, writing
@@ -50,11 +50,11 @@ def view_user(asker: Asker, slack_user_id: str) -> Viewing | Stranger:
     own = view_own(asker)
     if isinstance(own, Stranger) or slack_user_id == asker.user_id:
         return own
-    subject = identify(asker.engine, asker.team_id, slack_user_id, asker.look_up, asker.now, asker.remember)
+    subject = recognise(asker.engine, asker.team_id, slack_user_id, asker.look_up, asker.remember)
     # To somebody who may not look, a stranger and a colleague are the same answer.
     if isinstance(subject, Stranger):
         return Stranger("subject_unknown" if own.viewer.is_admin else "not_theirs")
-    return _of_another(asker, own.viewer, subject)
+    return _of_another(asker, own.viewer, subject.caller())
 
 
 def view_key(asker: Asker, key: str) -> Viewing | Stranger:

@@ -15,6 +15,7 @@ from bot.store.facts import facts_between, plan_documents
 from bot.store.people import Person
 from bot.store.periods import Line, PeriodRow, Statement
 from bot.store.workspaces import Workspace
+from calc.assigned import assigned
 from calc.periods import Period
 from calc.plan import Plan, version_in_force
 from calc.plan_reader import read_plan
@@ -55,7 +56,7 @@ def calculate_period(
         facts = facts_between(connection, workspace_id, period.start, last)
         calculation = calculate(plans, facts, period, as_of=last)
         period_id = _replace_period(connection, workspace_id, period, revision, last, now)
-        made = list(drafts(calculation, _versions(plans, period)))
+        made = list(drafts(calculation, assigned(facts, period), _versions(plans, period)))
         _keep(connection, workspace_id, period_id, made)
     return Calculated(period, len(made), calculation.lines.height, _for_company(calculation))
 

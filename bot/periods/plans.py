@@ -1,11 +1,11 @@
 """Plans into the store, and people onto plans."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, and_, insert, or_, select, update
+from sqlalchemy import Connection, and_, case, insert, or_, select, update
 
 from bot.store import audit
 from bot.store.base import table_of
@@ -133,12 +133,17 @@ def _ensure_plan(connection: Connection, workspace_id: int, key: str, title: str
 
 def _fitting(connection: Connection, workspace_id: int, who: Who, day: date) -> dict[str, int]:
     at_work = or_(people.c.end_date.is_(None), people.c.end_date >= day)
+    first = case((people.c.start_date > day, people.c.start_date), else_=day)
+    placed = and_(
+        placements.c.person_id == people.c.id,
+        placements.c.from_date <= first,
+        or_(placements.c.to_date.is_(None), placements.c.to_date >= first),
+    )
     query = (
         select(people.c.key, people.c.id)
-        .join_from(people, placements, placements.c.person_id == people.c.id)
+        .join_from(people, placements, placed, isouter=True)
         .outerjoin(teams, teams.c.id == placements.c.team_id)
         .where(people.c.workspace_id == workspace_id, at_work)
-        .where(or_(placements.c.to_date.is_(None), placements.c.to_date >= day))
     )
     if who.people:
         query = query.where(people.c.key.in_(who.people))
@@ -147,11 +152,18 @@ def _fitting(connection: Connection, workspace_id: int, who: Who, day: date) -> 
     if who.team:
         query = query.where(or_(teams.c.key == who.team, teams.c.name == who.team))
     found = {row.key: row.id for row in connection.execute(query)}
-    if missing := sorted(set(who.people) - set(found)):
-        raise PlanRefused(f"Nobody at work from {day} on has the key {missing[0]!r}.")
-    if not found:
-        raise PlanRefused(f"Nobody fits role {who.role!r} and team {who.team!r} from {day} on.")
+    _refuse_nobody(who, found, day)
     return found
+
+
+def _refuse_nobody(who: Who, found: Mapping[str, int], day: date) -> None:
+    asked = {"role": who.role, "team": who.team}
+    place = " and ".join(f"{name} {word!r}" for name, word in asked.items() if word)
+    if missing := sorted(set(who.people) - set(found)):
+        within = f" in {place}" if place else ""
+        raise PlanRefused(f"Nobody at work from {day} on has the key {missing[0]!r}{within}.")
+    if not found:
+        raise PlanRefused(f"Nobody fits {place} on {day}." if place else f"Nobody is at work from {day} on.")
 
 
 def _assign(connection: Connection, workspace_id: int, plan_id: int, person_id: int, terms: Terms) -> None:

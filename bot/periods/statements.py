@@ -1,6 +1,6 @@
 """From a calculation to each person's statement: plain values, ready to keep and to show."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypedDict, cast
 
@@ -62,17 +62,18 @@ class Draft:
     lines: pl.DataFrame
 
 
-def drafts(calculation: Calculation, versions: Mapping[str, Plan]) -> Iterator[Draft]:
-    """A statement for everybody who has lines, measures or problems under a plan, one for each currency.
+def drafts(calculation: Calculation, on_plans: pl.DataFrame, versions: Mapping[str, Plan]) -> Iterator[Draft]:
+    """A statement for everybody who is on a plan, one for each currency; also when nothing is on it yet.
 
-    `versions` are the plan versions that the period was calculated under, by plan key.
+    `on_plans` (calc.assigned) says who is on which plan in the period; `versions` are the plan versions that
+    it was calculated under, by plan key.
     """
     lines = _by_person(calculation.lines)
     measures = _by_person(calculation.measures)
     problems = _by_person(calculation.problems.filter(pl.col("plan").is_not_null()))
-    for person in sorted({*lines, *measures, *problems}):
+    for person, stretches in sorted(_by_person(on_plans).items()):
         mine = (lines.get(person), measures.get(person), problems.get(person))
-        for currency, plans in _plans_by_currency(mine, versions).items():
+        for currency, plans in _by_currency(stretches["plan"].unique().sort(), versions).items():
             yield _draft(person, currency, plans, mine, versions)
 
 
@@ -94,9 +95,9 @@ def _draft(
     return Draft(person, currency, total, summary, lines if lines is not None else pl.DataFrame())
 
 
-def _plans_by_currency(frames: Frames, versions: Mapping[str, Plan]) -> dict[str, list[str]]:
-    """A plan without a version in force has no currency, and its problem is told with the others."""
-    found = sorted({plan for frame in frames if frame is not None for plan in frame["plan"].unique()})
+def _by_currency(plans: Iterable[str], versions: Mapping[str, Plan]) -> dict[str, list[str]]:
+    """Plans by currency. One without a version in force has none: it goes with the others, or under ""."""
+    found = list(plans)
     grouped: dict[str, list[str]] = {}
     for plan in found:
         if plan in versions:

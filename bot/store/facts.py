@@ -97,7 +97,7 @@ def _owners(workspace_id: int) -> Select[tuple[object, ...]]:
 
 
 def _books(workspace_id: int, opening: date) -> Select[tuple[object, ...]]:
-    """Each account's recurring revenue at the opening, by currency: its newest entry and what changed since."""
+    """Each account's recurring revenue at the opening, by currency: its newest entry, and what changed it."""
     newest = (
         select(books.account_id, func.max(books.as_of).label("as_of"))
         .where(books.workspace_id == workspace_id, books.as_of <= opening)

@@ -1,0 +1,184 @@
+"""The kinds of facts that a file can give, and the fields of each: what a mapping may fill."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Value(Enum):
+    """What a field holds, in the words of an error message."""
+
+    ID = "an id: text on one line, at most 200 characters"
+    KEY = "a key of small letters, digits, - and _, a letter first"
+    TEXT = "text on one line, at most 500 characters"
+    EMAIL = "an e-mail address"
+    DATE = "a date"
+    AMOUNT = "an amount of money"
+    RATIO = "a number like 0.92, 92%, 3/4 or 45"
+    SHARE = "a share above 0 and up to 1, like 0.5 or 50%, in whole millionths"
+    QUANTITY = "a number with at most 3 decimals, like 4 or 8.5"
+    COUNT = "a whole number, 0 or more"
+    FLAG = "yes or no (or true/false, 1/0)"
+    CURRENCY = "a currency's three letters, like USD or EUR"
+    SCOPE = "one of person, team, region, company"
+
+
+@dataclass(frozen=True)
+class FieldDef:
+    """`refers_to` names the kind whose id stands here. A field that is `whole` may be left out of a mapping,
+    but where it is given no cell may be empty: a gap must not pass for a zero."""
+
+    value: Value
+    required: bool = False
+    refers_to: str = ""
+    whole: bool = False
+
+    @property
+    def money(self) -> bool:
+        """Whether it is counted in a currency."""
+        return self.value is Value.AMOUNT
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`key` are the fields that tell one fact of this kind from another; `either` are fields of which a
+    mapping fills exactly one."""
+
+    name: str
+    key: tuple[str, ...]
+    fields: dict[str, FieldDef]
+    either: tuple[str, ...] = ()
+
+    @property
+    def lasting(self) -> bool:
+        """Whether its facts hold from a day on."""
+        return "from_date" in self.fields
+
+
+def _required(value: Value, refers_to: str = "") -> FieldDef:
+    return FieldDef(value, required=True, refers_to=refers_to)
+
+
+_DAY, _TEXT = FieldDef(Value.DATE), FieldDef(Value.TEXT)
+_CURRENCY = FieldDef(Value.CURRENCY)
+_MONEY, _MONEY_IF_ANY = FieldDef(Value.AMOUNT, whole=True), FieldDef(Value.AMOUNT)
+_RATIO = FieldDef(Value.RATIO, whole=True)
+_FROM = _required(Value.DATE)
+_SCOPE = {"scope": _required(Value.SCOPE), "scope_key": FieldDef(Value.ID)}
+
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind(
+            "people",
+            ("person", "from_date"),
+            {
+                "person": _required(Value.ID),
+                "name": _TEXT,
+                "email": FieldDef(Value.EMAIL),
+                "slack_user_id": FieldDef(Value.ID),
+                "admin": FieldDef(Value.FLAG),
+                "start_date": _DAY,
+                "end_date": _DAY,
+                "role": _TEXT,
+                "team": _TEXT,
+                "region": _TEXT,
+                "manager": FieldDef(Value.ID, refers_to="people"),
+                "from_date": _DAY,
+                "to_date": _DAY,
+            },
+        ),
+        Kind(
+            "accounts",
+            ("account",),
+            {"account": _required(Value.ID), "name": _TEXT, "region": _TEXT, "segment": _TEXT},
+        ),
+        Kind(
+            "owners",
+            ("account", "person", "from_date"),
+            {
+                "account": _required(Value.ID, "accounts"),
+                "person": _required(Value.ID, "people"),
+                "share": FieldDef(Value.SHARE),
+                "from_date": _FROM,
+                "to_date": _DAY,
+            },
+        ),
+        Kind(
+            "events",
+            ("id",),
+            {
+                "id": _required(Value.ID),
+                "kind": _required(Value.KEY),
+                "date": _required(Value.DATE),
+                "account": FieldDef(Value.ID, refers_to="accounts"),
+                "person": FieldDef(Value.ID, refers_to="people"),
+                "product": _TEXT,
+                "region": _TEXT,
+                "amount": _MONEY,
+                "recurring_change": _MONEY,
+                "quantity": FieldDef(Value.QUANTITY),
+                "currency": _CURRENCY,
+            },
+        ),
+        Kind(
+            "credits",
+            ("event", "person"),
+            {
+                "event": _required(Value.ID, "events"),
+                "person": _required(Value.ID, "people"),
+                "share": _required(Value.SHARE),
+            },
+        ),
+        Kind(
+            "targets",
+            ("metric", "scope", "scope_key", "from_date"),
+            {
+                "metric": _required(Value.KEY),
+                **_SCOPE,
+                "from_date": _FROM,
+                "to_date": _DAY,
+                "value": _RATIO,
+                "amount": _MONEY,
+                "currency": _CURRENCY,
+            },
+            either=("value", "amount"),
+        ),
+        Kind(
+            "readings",
+            ("metric", "scope", "scope_key", "date"),
+            {
+                "metric": _required(Value.KEY),
+                **_SCOPE,
+                "date": _required(Value.DATE),
+                "value": _RATIO,
+                "amount": _MONEY,
+                "sample": FieldDef(Value.COUNT),
+                "currency": _CURRENCY,
+            },
+            either=("value", "amount"),
+        ),
+        Kind(
+            "books",
+            ("account", "as_of"),
+            {
+                "account": _required(Value.ID, "accounts"),
+                "as_of": _required(Value.DATE),
+                "recurring": _required(Value.AMOUNT),
+                "currency": _CURRENCY,
+            },
+        ),
+        Kind(
+            "assignments",
+            ("person", "plan", "from_date"),
+            {
+                "person": _required(Value.ID, "people"),
+                "plan": _required(Value.ID, "plans"),
+                "from_date": _FROM,
+                "to_date": _DAY,
+                "base_year": _MONEY_IF_ANY,
+                "variable_year": _MONEY_IF_ANY,
+                "currency": _CURRENCY,
+            },
+        ),
+    )
+}

@@ -1,0 +1,118 @@
+"""What an import leaves behind besides facts: that it happened, its problems, and how fresh the facts are."""
+
+import json
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+import polars as pl
+from sqlalchemy import Connection, insert, select, update
+
+from bot.imports.checks import Found
+from bot.imports.errors import FILE, ROW
+from bot.imports.mapping import MappingFile
+from bot.imports.report import FileRead, KindCount
+from bot.store.audit import record
+from bot.store.base import table_of
+from bot.store.bulk import insert_frame
+from bot.store.imports import Import, ImportProblem
+from bot.store.workspaces import facts_changed, workspaces
+
+imports, import_problems = table_of(Import), table_of(ImportProblem)
+
+
+class Freshness(NamedTuple):
+    """Until when the workspace's facts reach, and at which revision they are."""
+
+    time_zone: str
+    facts_through: date | None
+    facts_revision: int
+
+
+def freshness(connection: Connection, workspace_id: int) -> Freshness:
+    """Reads it, and on PostgreSQL lets no other import into the workspace until this one has ended."""
+    columns = (workspaces.c.time_zone, workspaces.c.facts_through, workspaces.c.facts_revision)
+    row = connection.execute(select(*columns).where(workspaces.c.id == workspace_id).with_for_update()).one()
+    return Freshness(*row)
+
+
+def reached(before: Freshness, now: datetime, days: list[pl.Series]) -> date | None:
+    """The latest day of an event or reading that is not in the future where the workspace is."""
+    today = now.astimezone(ZoneInfo(before.time_zone)).date()
+    known = [day for series in days if isinstance(day := series.filter(series <= today).max(), date)]
+    return max([*known, *([before.facts_through] if before.facts_through else [])], default=None)
+
+
+def files_json(mapping: MappingFile, files: tuple[FileRead, ...]) -> str:
+    """The files of an import and its mapping: name, digest and rows of each."""
+    everything = (*files, FileRead(mapping.name, mapping.digest, 0))
+    return json.dumps([{"name": file.name, "digest": file.digest, "rows": file.rows} for file in everything])
+
+
+def was_imported(connection: Connection, workspace_id: int, source: str, files: str) -> bool:
+    """Whether exactly these files were imported before by exactly this mapping."""
+    same = select(imports.c.id).where(
+        imports.c.workspace_id == workspace_id, imports.c.source == source, imports.c.files == files
+    )
+    return connection.execute(same.limit(1)).first() is not None
+
+
+def mark_fresh(
+    connection: Connection, workspace_id: int, now: datetime, through: date | None, changed: bool
+) -> int:
+    """Says when facts were last looked at and until when they reach. Only a change raises the revision,
+    because only a change makes statements out of date. Returns the revision."""
+    if changed:
+        return facts_changed(connection, workspace_id, imported_at=now, facts_through=through)
+    values: dict[str, Any] = {"facts_imported_at": now, "facts_through": through}
+    statement = update(workspaces).where(workspaces.c.id == workspace_id).values(**values)
+    return int(connection.execute(statement.returning(workspaces.c.facts_revision)).scalar_one())
+
+
+def remember(
+    connection: Connection,
+    workspace_id: int,
+    now: datetime,
+    actor: str,
+    source: str,
+    files: str,
+    through: date | None,
+    counts: list[KindCount],
+    found: list[Found],
+    file_names: list[str],
+) -> int:
+    """Writes the import, its problems and its entry in the audit log. Returns the import's id."""
+    totals = {
+        "added": sum(count.added for count in counts),
+        "changed": sum(count.changed + count.removed for count in counts),
+        "unchanged": sum(count.unchanged for count in counts),
+        "problems": sum(each.rows.height for each in found),
+    }
+    row = insert(imports).values(
+        workspace_id=workspace_id,
+        source=source,
+        imported_at=now,
+        files=files,
+        facts_through=through,
+        **totals,
+    )
+    import_id = int(connection.execute(row.returning(imports.c.id)).scalar_one())
+    for each in found:
+        problems = each.rows.select(
+            pl.lit(workspace_id).alias("workspace_id"),
+            pl.lit(import_id).alias("import_id"),
+            pl.lit(pl.Series(file_names)).gather(pl.col(FILE)).alias("file"),
+            pl.col(ROW).cast(pl.Int64).alias("row"),
+            "column",
+            "message",
+        )
+        insert_frame(connection, import_problems, problems)
+    record(
+        connection,
+        workspace_id,
+        now,
+        actor,
+        "import",
+        details={"source": source, "import": import_id, **totals},
+    )
+    return import_id

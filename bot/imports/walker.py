@@ -1,0 +1,75 @@
+"""Walking through a YAML document, noting every mistake with its line."""
+
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
+from typing import TypeVar
+
+from calc.document import Document, Mistake, Path, Value, place
+
+T = TypeVar("T")
+
+
+def suggestion(name: str, known: Iterable[str]) -> str:
+    """`Did you mean …?` when something close is known, otherwise what there is."""
+    names = list(known)
+    close = get_close_matches(name, names, n=1) or get_close_matches(name.lower(), names, n=1)
+    if close:
+        return f"Did you mean `{close[0]}`?"
+    return f"There are: {', '.join(names)}." if names else ""
+
+
+class Walker:
+    """Hands out parts of a document; what is missing or of another shape becomes a mistake."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.mistakes: list[Mistake] = []
+
+    def wrong(self, path: Path, message: str, hint: str = "") -> None:
+        self.mistakes.append(Mistake(self.document.line_of(path), place(path), message, hint))
+
+    def names(self, path: Path, value: Value, known: Iterable[str] | None = None) -> dict[str, Value]:
+        """A part with names in it; a name outside `known` is a mistake and is left out."""
+        if not isinstance(value, dict):
+            self.wrong(path, "here must be `name: value` lines.")
+            return {}
+        if known is None:
+            return value
+        allowed = list(known)
+        for name in value:
+            if name not in allowed:
+                self.wrong((*path, name), f"`{name}` is not known here.", suggestion(name, allowed))
+        return {name: part for name, part in value.items() if name in allowed}
+
+    def text(self, path: Path, value: Value) -> str | None:
+        """A text; None, with a mistake, for anything else."""
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+        self.wrong(path, "here must be a text.")
+        return None
+
+    def one_of(self, path: Path, value: Value, choices: dict[str, T], default: T) -> T:
+        """What a word stands for."""
+        if isinstance(value, str) and value.lower() in choices:
+            return choices[value.lower()]
+        self.wrong(path, f"{value!r} is not one of {', '.join(choices)}.", suggestion(str(value), choices))
+        return default
+
+    def parsed(self, path: Path, value: Value, read: Callable[[str], T]) -> T | None:
+        """What `read` makes of a text; its ValueError becomes a mistake."""
+        text = self.text(path, value)
+        if text is None:
+            return None
+        try:
+            return read(text)
+        except ValueError as error:
+            self.wrong(path, f"{str(error).rstrip('.')}.")
+            return None
+
+    def items(self, path: Path, value: Value) -> list[tuple[Path, Value]]:
+        """The parts of a list; a single part counts as a list of one."""
+        if isinstance(value, list):
+            if not value:
+                self.wrong(path, "this list is empty.")
+            return [((*path, index), item) for index, item in enumerate(value)]
+        return [(path, value)]

@@ -1,0 +1,59 @@
+"""The few names and numbers that random companies are made of: few, so that they meet often."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from random import Random
+
+from calc.periods import FiscalCalendar, Period, PeriodKind
+
+PEOPLE = ("ana", "bo", "cy", "di")
+STRANGER = "zed"  # credited or owning, but not among the people
+TEAMS = ("blue", "blue", "red", "")
+REGIONS = ("north", "south", "")
+ACCOUNTS = ("acme", "birch", "cedar", "dune")
+KINDS = ("renewal", "upsell", "churn")
+PRODUCTS = ("Core", "Plus", "")
+METRICS = ("kept", "grown", "score")
+PLANS = ("main", "extra")
+EARLY = date(2022, 1, 1)
+INT64_MAX = 2**63 - 1
+
+RATES = ("1.5%", "0.015", "3/200", "1%", "4%", "2x", "0%", "33.333333%", "1/3", "100%", "1,000%", "0.000001")
+POINTS = ("0%", "50%", "80%", "85%", "90%", "92.5%", "100%", "105%", "120%", "2x", "7/3", "1,000x")
+BELOW = ("-20", "-5%")
+HUGE = (10**12, -(10**15), 9_000_000_000_000, 4 * 10**18, -(4 * 10**18), INT64_MAX, -INT64_MAX, 10**18)
+
+Money = Callable[[Random], int | None]
+
+
+def everyday_money(dice: Random) -> int:
+    if rarely(dice, 8):
+        return 0
+    return dice.choice((dice.randint(-300, 300), dice.randint(-99_999, 999_999), dice.randint(1, 5_000_000)))
+
+
+def any_money(dice: Random) -> int | None:
+    """Nothing, little or more than a company has."""
+    return dice.choice((None, everyday_money(dice), everyday_money(dice), dice.choice(HUGE)))
+
+
+def rarely(dice: Random, one_in: int = 6) -> bool:
+    return dice.randrange(one_in) == 0
+
+
+def a_period(dice: Random) -> Period:
+    """Any kind of period of any fiscal year, leap years among them."""
+    day = date(2023, 7, 1) + timedelta(days=dice.randint(0, 700))
+    return FiscalCalendar(dice.randint(1, 12)).containing(day, dice.choice(list(PeriodKind)))
+
+
+def a_day(dice: Random, period: Period) -> date:
+    """A day of the period, often its first or last, now and then one not long before or after."""
+    inside = period.start + timedelta(days=dice.randrange(period.days))
+    before, after = timedelta(days=dice.randint(1, 60)), timedelta(days=dice.randint(1, 20))
+    odd = dice.choice((period.start, period.end, period.start - before, period.end + after))
+    return odd if rarely(dice, 3) else inside
+
+
+def a_currency(dice: Random) -> str:
+    return dice.choice(("EUR", "JPY", "KWD")) if rarely(dice, 8) else "USD"

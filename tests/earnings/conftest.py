@@ -1,0 +1,4 @@
+"""The company at the app's door."""
+
+from tests.front_door import company as company
+from tests.front_door import either_company as either_company
