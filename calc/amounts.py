@@ -29,6 +29,11 @@ _MONEY = re.compile(
 )
 
 
+def is_currency(text: str) -> bool:
+    """Whether it looks like an ISO 4217 code: three capital letters."""
+    return re.fullmatch(r"[A-Z]{3}", text) is not None
+
+
 def minor_digits(currency: str) -> int:
     """How many digits the currency's minor unit has: 2 for USD, 0 for JPY, 3 for KWD."""
     return MINOR_DIGITS.get(currency, 2)
@@ -50,6 +55,7 @@ def read_money(text: str, currency: str) -> int:
     """`$2,500` or `2500.00 USD` in minor units of `currency`.
 
     Raises ValueError with a sentence for a person, also for another currency and for parts of a minor unit.
+    Where the currency is not known yet (""), any will do.
     """
     _limit(text)
     match = _MONEY.fullmatch(text.strip())
@@ -58,7 +64,7 @@ def read_money(text: str, currency: str) -> int:
             f"{quoted(text)} is not an amount of money; write it like $2,500 or 2500.00 {currency}"
         )
     for mark in (match["before"], match["after"]):
-        if mark and currency not in SYMBOLS.get(mark, (mark.strip(),)):
+        if mark and currency and currency not in SYMBOLS.get(mark, (mark.strip(),)):
             raise ValueError(f"{quoted(text)} is not in {currency}, the currency of this plan")
     minor = Fraction(match["number"].replace(",", "")) * 10 ** minor_digits(currency)
     if minor.denominator != 1:

@@ -19,7 +19,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
-from calc.amounts import minor_digits, quoted, read_money, read_ratio
+from calc.amounts import is_currency, quoted, read_money, read_ratio
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 Amount = TypeVar("Amount", int, Fraction)
@@ -124,9 +124,8 @@ def _day(value: object) -> object:
 
 
 def _currency(value: str) -> str:
-    if not re.fullmatch(r"[A-Z]{3}", value):
+    if not is_currency(value):
         raise ValueError(f"{quoted(value)} is not a currency; write its three letters, like USD or EUR")
-    minor_digits(value)
     return value
 
 

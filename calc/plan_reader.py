@@ -6,7 +6,7 @@ from itertools import combinations
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from calc.amounts import quoted
+from calc.amounts import is_currency, quoted
 from calc.case_parts import Case
 from calc.document import Document, DocumentError, Mistake, Path, Value, place, read_document
 from calc.plan import Bonus, Commission, Metric, Plan, Rate
@@ -37,7 +37,9 @@ def _context(data: dict[str, Value]) -> dict[str, object]:
         for name, metric in (metrics.items() if isinstance(metrics, dict) else ())
         if isinstance(metric, dict) and metric.get("measure") == "sum"
     ]
-    return {"currency": currency if isinstance(currency, str) else "USD", "sums": sums}
+    # A currency that is itself a mistake must not make one of every amount.
+    known = isinstance(currency, str) and is_currency(currency)
+    return {"currency": currency if known else "", "sums": sums}
 
 
 def _mistake(detail: ErrorDetails, document: Document) -> Mistake:

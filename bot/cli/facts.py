@@ -9,6 +9,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 from sqlalchemy import Engine
 
 from bot.cli.context import open_workspace, the_time
+from bot.cli.mistakes import reading_from
 from bot.imports.reader import read_mapping
 from bot.imports.report import ImportReport
 from bot.imports.run import import_facts
@@ -33,7 +34,8 @@ def import_files(
 ) -> None:
     """Import people, accounts, events and more from CSV, TSV or Parquet. All of it, or nothing."""
     console = Console(highlight=False, soft_wrap=True)
-    read = read_mapping(mapping)
+    with reading_from(mapping):
+        read = read_mapping(mapping)
     engine, company = open_workspace()
     with Progress(
         TextColumn("{task.description}"), BarColumn(), console=Console(stderr=True), transient=True

@@ -1,6 +1,8 @@
 """Errors that are a person's to mend: shown as sentences, never as a traceback."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from sqlalchemy.exc import OperationalError
 
@@ -8,12 +10,23 @@ from bot.imports.errors import ImportRefused
 from bot.people.company import SettingRefused
 from bot.periods.plans import PlanRefused
 from bot.settings import SettingsError
+from bot.slack.numbers import count
 from bot.store.engine import StoreError
 from calc.document import DocumentError
 
 
 class Mistake(Exception):
     """Something asked of the command line that cannot be done; the text says why and what to do."""
+
+
+@contextmanager
+def reading_from(file: Path) -> Iterator[None]:
+    """Says which file it is whose mistakes are told."""
+    try:
+        yield
+    except DocumentError as error:
+        lines = "\n".join(f"  {mistake}" for mistake in error.mistakes)
+        raise Mistake(f"{file} has {count(len(error.mistakes), 'mistake', 'mistakes')}:\n{lines}") from None
 
 
 MISTAKES = (

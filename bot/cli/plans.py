@@ -8,13 +8,12 @@ import typer
 from rich.console import Console
 
 from bot.cli.context import open_workspace, the_time
-from bot.cli.mistakes import Mistake
+from bot.cli.mistakes import Mistake, reading_from
 from bot.periods.plans import Terms, Who, assign_plan, load_plan, version_of
 from bot.slack.numbers import count, money
 from bot.store.engine import reading, writing
 from calc.amounts import read_money
 from calc.cases import Outcome, run_case
-from calc.document import DocumentError
 from calc.plan import Plan
 from calc.plan_reader import read_plan
 
@@ -92,11 +91,8 @@ def assign(
 
 
 def _read(file: Path) -> Plan:
-    try:
+    with reading_from(file):
         return read_plan(_text(file))
-    except DocumentError as error:
-        lines = "\n".join(f"  {mistake}" for mistake in error.mistakes)
-        raise Mistake(f"{file} has {count(len(error.mistakes), 'mistake', 'mistakes')}:\n{lines}") from None
 
 
 def _checked_text(file: Path) -> str:

@@ -42,8 +42,8 @@ def plan(
 def settle(
     texts: str | list[str], *, period: Period = Q1, as_of: date | None = None, **tables: list[Row]
 ) -> Calculation:
-    """The calculation of a company. Events are numbered e1, e2 …; whoever is named is at work, unless there are
-    `people`, and everybody is on the plan `p`, unless there are `assignments`."""
+    """The calculation of a company. Events are numbered e1, e2 …; whoever is named is at work, unless there
+    are `people`, and everybody is on the plan `p`, unless there are `assignments`."""
     rows = {table: [{**DEFAULTS[table], **row} for row in some] for table, some in tables.items()}
     for number, event in enumerate(rows.get("events", []), 1):
         event.setdefault("event", f"e{number}")

@@ -67,7 +67,7 @@ def test_an_import_is_remembered_with_its_files_and_counts(company: Company) -> 
 
 def test_a_changed_row_changes_one_fact_and_the_revision(company: Company) -> None:
     company.imports_events(FIELDS, EVENTS)
-    report = company.imports_events(FIELDS, EVENTS.replace(",20", ",21"), now=LATER)
+    report = company.imports_events(FIELDS, EVENTS.replace("A-2,20", "A-2,21"), now=LATER)
     assert (report.added, report.changed, report.unchanged, report.facts_revision) == (0, 1, 7, 2)
     assert [row["amount_minor"] for row in company.rows("events")] == [1_000, 2_100]
     assert len(_imports(company)) == 2
@@ -81,7 +81,8 @@ def test_rows_that_are_no_longer_in_a_file_stay(company: Company) -> None:
 
 def test_the_same_ids_of_another_source_are_other_events(small_company: Company) -> None:
     small_company.imports_events(FIELDS, EVENTS)
-    mapping = f"source: erp\ncurrency: USD\nfiles:\n  events.csv:\n    events: {{{', '.join(FIELDS.splitlines())}}}\n"
+    fields = ", ".join(FIELDS.splitlines())
+    mapping = f"source: erp\ncurrency: USD\nfiles:\n  events.csv:\n    events: {{{fields}}}\n"
     assert small_company.imports(mapping).added == 2
     assert len(small_company.rows("events")) == 4
 
@@ -132,7 +133,8 @@ def test_what_a_mapping_does_not_mention_of_people_and_accounts_stays(small_comp
         p_csv="id,name,mail,start\nana,Ana,ana@a.test,2025-01-01\n",
     )
     small_company.imports(
-        "files: {a.csv: {accounts: {account: id, segment: size}}, p.csv: {people: {person: id, end_date: left}}}",
+        "files: {a.csv: {accounts: {account: id, segment: size}},"
+        " p.csv: {people: {person: id, end_date: left}}}",
         a_csv="id,size\nA-1,large\n",
         p_csv="id,left\nana,2026-08-31\n",
     )

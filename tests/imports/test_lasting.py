@@ -5,7 +5,7 @@ from datetime import date
 from tests.imports.company import ACCOUNTS, BASIS, PEOPLE, Company, day
 
 OWNERS = "files: {o.csv: {owners: {account: account, person: person, from_date: since}}}"
-RANGES = "files: {o.csv: {owners: {account: account, person: person, share: share, from_date: since, to_date: till}}}"
+RANGES = OWNERS.replace("from_date: since", "share: share, from_date: since, to_date: till")
 PLACES = "files: {p.csv: {people: {person: id, role: role, from_date: since}}}"
 
 
@@ -141,8 +141,8 @@ def test_places_that_overlap_are_an_error(small_company: Company) -> None:
     mapping = "files: {p.csv: {people: {person: id, role: role, from_date: since, to_date: till}}}"
     people = "id,role,since,till\nana,csm,2025-01-01,2026-02-01\nana,manager,2026-01-01,\n"
     assert small_company.is_refused(mapping, p_csv=people) == [
-        "p.csv, row 3, since: found “ana from 2026-01-01”; expected a stretch that does not overlap the one from "
-        "2025-01-01: let that one end earlier, or say `history: complete`."
+        "p.csv, row 3, since: found “ana from 2026-01-01”; "
+        "expected a stretch that does not overlap the one from 2025-01-01: let that one end earlier, or say `history: complete`."
     ]
 
 
@@ -156,10 +156,11 @@ def test_a_wrong_period_of_work_is_an_error(small_company: Company) -> None:
 def test_nobody_leads_themselves_not_even_over_others(small_company: Company) -> None:
     mapping = "files: {p.csv: {people: {person: id, role: role, manager: boss, start_date: start}}}"
     people = "id,role,boss,start\nana,csm,ben,2025-01-01\nben,lead,cy,2025-01-01\ncy,vp,ana,2025-01-01\n"
+    lead = "does not lead, directly or over others"
     assert small_company.is_refused(mapping, p_csv=people + "dan,csm,dan,2025-01-01\n") == [
-        "p.csv, row 2, boss: found “ben”; expected a manager whom ana does not lead, directly or over others.",
-        "p.csv, row 3, boss: found “cy”; expected a manager whom ben does not lead, directly or over others.",
-        "p.csv, row 4, boss: found “ana”; expected a manager whom cy does not lead, directly or over others.",
+        f"p.csv, row 2, boss: found “ben”; expected a manager whom ana {lead}.",
+        f"p.csv, row 3, boss: found “cy”; expected a manager whom ben {lead}.",
+        f"p.csv, row 4, boss: found “ana”; expected a manager whom cy {lead}.",
         "p.csv, row 5, boss: found “dan”; expected somebody else as the manager.",
     ]
 

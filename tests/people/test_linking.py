@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, select
 
+from bot.earnings.mycomp import reply
 from bot.runtime import bind_team, build_services, local_team
 from bot.store.base import table_of
 from bot.store.engine import reading, writing
 from bot.store.tables import Person
 from bot.store.workspaces import ensure_workspace
 from tests.front_door import FrontDoor, open_door
-from tests.store.brightwater import NOW, USERS, write_company
+from tests.store.brightwater import NOW, write_company
 from tests.store.ledger import Ledger
 
 people = table_of(Person)
@@ -158,8 +159,6 @@ def test_an_event_from_a_slack_team_we_do_not_know_unlinks_nobody(company: Front
 def test_who_is_spoken_for_is_not_linked(company: FrontDoor) -> None:
     """The command line asks in people's place, with Slack users of its own making."""
     services = build_services(company.engine, company.client, company.clock, remember_links=False)
-    from bot.earnings.mycomp import reply
-
     assert reply(services, services.asker("T0BRIGHT", "UANA"), "").text
     assert _slack_id(company, "ana") is None
 
@@ -187,14 +186,3 @@ def test_binding_a_team_twice_keeps_who_is_linked(sqlite_engine: Engine) -> None
         door.ask("ana")
         bind_team(sqlite_engine, workspace_id, "T0BRIGHT")
         assert _slack_id(door, "ana") == "UANA"
-
-
-def test_the_cast_covers_every_kind_of_slack_user() -> None:
-    """The tests of this folder stand on it."""
-    kinds = {
-        "guest": any(user.is_guest for user in USERS),
-        "bot": any(user.is_bot for user in USERS),
-        "deactivated": any(user.deleted for user in USERS),
-        "outsider": any(user.is_stranger for user in USERS),
-    }
-    assert all(kinds.values())
