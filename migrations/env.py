@@ -1,4 +1,4 @@
-"""How Alembic meets our tables. The connection is handed in by bot.store.migrate; there is no other way in."""
+"""How Alembic meets our tables. The connection is handed in by bot.store.migrate: there is no other way."""
 
 from alembic import context
 

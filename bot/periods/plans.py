@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, and_, case, insert, or_, select, update
+from sqlalchemy import Connection, and_, case, func, insert, or_, select, update
 
 from bot.store import audit
 from bot.store.base import table_of
@@ -42,7 +42,7 @@ def load_plan(
     Raises calc.document.DocumentError with every mistake in it.
     """
     plan = read_plan(text)
-    plan_id = _ensure_plan(connection, workspace_id, plan.plan, plan.title)
+    plan_id = _ensure_plan(connection, workspace_id, plan)
     digest = hashlib.sha256(text.encode()).hexdigest()
     here = and_(versions.c.plan_id == plan_id, versions.c.from_date == plan.from_date)
     before = connection.execute(select(versions.c.digest).where(here)).scalar()
@@ -88,7 +88,10 @@ def assign_plan(
     now: datetime,
     actor: str = "command line",
 ) -> list[str]:
-    """Puts people on a plan; an open assignment to the same plan ends the day before. Returns their keys.
+    """Puts people on a plan. Returns their keys.
+
+    Nobody is on the same plan twice on one day: an assignment that is still open ends the day before this one,
+    and this one the day before the next.
 
     Who fits is decided by their place on the first day (or their own first day, if later). Raises PlanRefused
     when there is no such plan or nobody fits.
@@ -121,13 +124,16 @@ def _plan_id(connection: Connection, workspace_id: int, key: str) -> int:
     return found
 
 
-def _ensure_plan(connection: Connection, workspace_id: int, key: str, title: str) -> int:
-    here = and_(plans.c.workspace_id == workspace_id, plans.c.key == key)
+def _ensure_plan(connection: Connection, workspace_id: int, plan: PlanDocument) -> int:
+    """The plan's row, under the title of its newest version."""
+    here = and_(plans.c.workspace_id == workspace_id, plans.c.key == plan.plan)
     found = connection.execute(select(plans.c.id).where(here)).scalar()
     if found is None:
-        row = {"workspace_id": workspace_id, "key": key, "title": title}
+        row = {"workspace_id": workspace_id, "key": plan.plan, "title": plan.title}
         return int(connection.execute(insert(plans).values(row).returning(plans.c.id)).scalar_one())
-    connection.execute(update(plans).where(here).values(title=title))
+    newer = select(versions.c.id).where(versions.c.plan_id == found, versions.c.from_date > plan.from_date)
+    if connection.execute(newer).first() is None:
+        connection.execute(update(plans).where(here).values(title=plan.title))
     return int(found)
 
 
@@ -175,8 +181,13 @@ def _assign(connection: Connection, workspace_id: int, plan_id: int, person_id: 
         .where(own, still_open, assignments.c.from_date < terms.from_date)
         .values(to_date=day_before)
     )
+    following = select(func.min(assignments.c.from_date)).where(
+        own, assignments.c.from_date > terms.from_date
+    )
+    next_day = connection.execute(following).scalar()
+    last = next_day - timedelta(days=1) if next_day is not None else terms.to_date
     agreed = {
-        "to_date": terms.to_date,
+        "to_date": last if terms.to_date is None else min(last, terms.to_date),
         "base_year_minor": terms.base_year_minor,
         "variable_year_minor": terms.variable_year_minor,
     }

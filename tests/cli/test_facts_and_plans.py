@@ -51,7 +51,10 @@ def test_every_mistake_in_a_plan_is_told_with_its_line(micdrop: Micdrop, tmp_pat
     ran = micdrop("plan", "check", written(tmp_path, broken))
     assert ran.code == 1
     assert "line 4, currency: 'dollars' is not a currency" in ran.err
-    assert "line 9, components.renewals.rates[1]: `ratio` is not known here. Did you mean `rate`?" in ran.err
+    assert (
+        "line 9, components.renewals.rates[1].ratio: this name is not known here. Did you mean `rate`?"
+        in ran.err
+    )
     assert "Traceback" not in ran.err + ran.out
 
 

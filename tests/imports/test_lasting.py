@@ -141,8 +141,8 @@ def test_places_that_overlap_are_an_error(small_company: Company) -> None:
     mapping = "files: {p.csv: {people: {person: id, role: role, from_date: since, to_date: till}}}"
     people = "id,role,since,till\nana,csm,2025-01-01,2026-02-01\nana,manager,2026-01-01,\n"
     assert small_company.is_refused(mapping, p_csv=people) == [
-        "p.csv, row 3, since: found “ana from 2026-01-01”; "
-        "expected a stretch that does not overlap the one from 2025-01-01: let that one end earlier, or say `history: complete`."
+        "p.csv, row 3, since: found “ana from 2026-01-01”; expected a stretch that does not overlap "
+        "the one from 2025-01-01: let that one end earlier, or say `history: complete`."
     ]
 
 

@@ -32,7 +32,8 @@ files:
     assert _mistakes(tmp_path, text) == [
         "line 2, curency: `curency` is not known here. Did you mean `currency`?",
         "line 5, files.a.csv.acounts: `acounts` is not known here. Did you mean `accounts`?",
-        "line 6, files.a.csv.accounts: `account` is missing: accounts need it. Like `account: NAME OF THE COLUMN`.",
+        "line 6, files.a.csv.accounts: `account` is missing: accounts need it. "
+        "Like `account: NAME OF THE COLUMN`.",
         "line 7, files.a.csv.accounts.acount: `acount` is not known here. Did you mean `account`?",
         "line 8, files.a.csv.accounts.name.colum: `colum` is not known here. Did you mean `column`?",
         "line 8, files.a.csv.accounts.name: say where the value comes from: `column`, `columns`, `always` or "
@@ -54,7 +55,8 @@ files:
         ),
         (
             "people: {person: id, team: team}",
-            "line 5, files.a.csv.people.team: `team` belongs to a place in the company, which needs a `role`.",
+            "line 5, files.a.csv.people.team: `team` belongs to a place in the company, "
+            "which needs a `role`.",
         ),
         (
             "events: {id: id, kind: {always: Big Deal}, date: day}",
