@@ -7,6 +7,7 @@ from rich.console import Console
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from bot.app import build_app
 from bot.cli.context import open_workspace
 from bot.cli.mistakes import Mistake
 from bot.runtime import bind_team, build_endpoint, build_services, slack_client
@@ -58,10 +59,10 @@ def who_am_i(client: WebClient) -> tuple[str, str]:
 
 
 def _start(settings: Settings, client: WebClient, services: Services) -> Serving:
-    secret = settings.signing_secret.get_secret_value() if settings.signing_secret else ""
-    app, endpoint = build_endpoint(services, client, secret)
     if settings.app_token is not None:
-        return serve_socket(app, settings.app_token.get_secret_value())
+        return serve_socket(build_app(services, client), settings.app_token.get_secret_value())
+    assert settings.signing_secret is not None
+    _, endpoint = build_endpoint(services, client, settings.signing_secret.get_secret_value())
     try:
         return serve_http(endpoint, settings.host, settings.port)
     except OSError as error:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Engine, RowMapping, Select, bindparam, select
 
 from bot.people.identity import Company
-from bot.periods.calculating import calculate_period
+from bot.periods.calculating import refresh_period
 from bot.periods.statements import Summary
 from bot.store.accounts import Account
 from bot.store.base import table_of
@@ -57,7 +57,7 @@ def statements_of(
     if not stale:
         return found
     for period in stale:
-        calculate_period(engine, company.id, period, today, now)
+        refresh_period(engine, company.id, period, today, now)
     return _read(engine, company.id, person_id, begun)
 
 

@@ -19,7 +19,7 @@ LARGEST_MINOR = 10**15
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _BLANKS = r"[\s\x{85}\x{a0}\x{2028}\x{2029}]+"
 # Control characters, and those that turn the direction of what follows: neither belongs in a name or id.
-_UNWANTED = r"[\x00-\x1f\x7f-\x9f\x{200e}\x{200f}\x{202a}-\x{202e}\x{2066}-\x{2069}]"
+UNWANTED = r"[\x00-\x1f\x7f-\x9f\x{200e}\x{200f}\x{202a}-\x{202e}\x{2066}-\x{2069}]"
 _TRUE, _FALSE = ("true", "yes", "1"), ("false", "no", "0")
 _SCOPES = ("person", "team", "region", "company")
 
@@ -75,7 +75,7 @@ def _line_of_text(most: int) -> Callable[[pl.Series, How], tuple[pl.Series, str]
     def read(text: pl.Series, _how: How) -> tuple[pl.Series, str]:
         one_line = text.str.replace_all(_BLANKS, " ")
         cell = pl.col("cell")
-        wanted = (cell != "") & (cell.str.len_chars() <= most) & ~cell.str.contains(_UNWANTED)
+        wanted = (cell != "") & (cell.str.len_chars() <= most) & ~cell.str.contains(UNWANTED)
         return one_line.to_frame("cell").select(pl.when(wanted).then(cell))["cell"], ""
 
     return read

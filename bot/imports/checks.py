@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from bot.imports.cells import UNWANTED
 from bot.imports.columns import PLACEHOLDER, placeholder
 from bot.imports.conditions import columns_of
 from bot.imports.errors import FILE, ROW, SHOWN_CHARACTERS
@@ -11,8 +12,6 @@ from bot.imports.evaluate import Evaluator
 from bot.imports.files import Table
 from bot.imports.mapping import Check, ColumnOf
 from bot.imports.report import Problem, ProblemGroup
-
-_UNSEEN = r"[\x00-\x1f\x7f-\x9f\x{200e}\x{200f}\x{202a}-\x{202e}\x{2066}-\x{2069}]"
 
 
 @dataclass(frozen=True)
@@ -54,4 +53,4 @@ def run_check(check: Check, evaluator: Evaluator) -> Found:
 
 def _readable(column: ColumnOf, table: Table, beside: Table, holds: pl.Series) -> pl.Series:
     cells = (beside if column.file else table).frame[column.column].filter(holds).fill_null("")
-    return cells.str.replace_all(_UNSEEN, "�").str.slice(0, SHOWN_CHARACTERS)
+    return cells.str.replace_all(UNWANTED, "�").str.slice(0, SHOWN_CHARACTERS)

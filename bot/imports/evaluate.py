@@ -16,6 +16,11 @@ _NUMBER_DIGITS = pl.Series([4])
 _WHOLE_NUMBER = "^[0-9]{1,18}$"
 
 
+def everywhere(table: Table) -> pl.Series:
+    """True for each row."""
+    return pl.Series([True]).new_from_index(0, table.frame.height)
+
+
 class Evaluator:
     """Knows all tables. Cells that a condition cannot compare go to `errors`, each column once."""
 
@@ -40,7 +45,7 @@ class Evaluator:
         self, conditions: tuple[Condition, ...], table: Table, beside: Table | None = None
     ) -> pl.Series:
         """Rows for which every condition holds; without any, all rows."""
-        result = _everywhere(table)
+        result = everywhere(table)
         for condition in conditions:
             result &= self.holds(condition, table, beside)
         return result
@@ -126,10 +131,6 @@ def _owner(column: ColumnOf, table: Table, beside: Table | None) -> Table:
         return table
     assert beside is not None, "the reader lets only checks with a match speak of another file"
     return beside
-
-
-def _everywhere(table: Table) -> pl.Series:
-    return pl.Series([True]).new_from_index(0, table.frame.height)
 
 
 def _settled(truth: pl.Series, negated: bool) -> pl.Series:

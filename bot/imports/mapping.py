@@ -87,7 +87,7 @@ class FieldRule(Frozen):
     prefix: str = ""
     minus: bool = False
     percent: bool = False
-    by: Literal["id", "email"] = "id"
+    by_email: bool = False
     amounts: AmountStyle = PLAIN_AMOUNTS
 
 

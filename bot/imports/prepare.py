@@ -1,6 +1,5 @@
 """Everything about the files themselves: read, checked cell by cell, shaped into facts. Needs no store."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -9,13 +8,11 @@ import polars as pl
 from bot.imports.checks import Found, run_check
 from bot.imports.columns import columns_needed
 from bot.imports.errors import ErrorList
-from bot.imports.evaluate import Evaluator
+from bot.imports.evaluate import Evaluator, everywhere
 from bot.imports.files import Table, read_table
 from bot.imports.mapping import MappingFile
-from bot.imports.report import FileRead, LeftOut
+from bot.imports.report import FileRead, LeftOut, Progress
 from bot.imports.shape import Shaped, shape_block
-
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
@@ -72,7 +69,7 @@ def _without_unwanted(
     evaluator = Evaluator(tables, errors)
     kept: dict[str, Table] = {}
     for name, table in tables.items():
-        wanted = pl.Series([True]).new_from_index(0, table.frame.height)
+        wanted = everywhere(table)
         for condition in table.rule.where:
             holds = evaluator.holds(condition, table)
             if rows := int((wanted & ~holds).sum()):

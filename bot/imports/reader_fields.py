@@ -9,10 +9,14 @@ from bot.imports.mapping import Case, Condition, FieldRule
 from bot.imports.walker import Walker
 from calc.document import Path, Value
 
-YES_NO = {"yes": True, "no": False, "true": True, "false": False}
 OTHERWISE = "otherwise"
 
 _ALWAYS_ALLOWED = ("column", "columns", "always", "cases", "values", "if_empty")
+
+
+def read_where(walker: Walker, path: Path, data: dict[str, Value]) -> tuple[Condition, ...]:
+    """The conditions under `where`; none where it is not given."""
+    return read_conditions(walker, (*path, "where"), data["where"]) if "where" in data else ()
 
 
 def read_conditions(walker: Walker, path: Path, value: Value) -> tuple[Condition, ...]:
@@ -57,8 +61,6 @@ def _from_options(
             path, "say where the value comes from: `column`, `columns`, `always` or `cases`, one of them."
         )
         return None
-    if "amounts" in options:
-        amounts = walker.parsed((*path, "amounts"), options["amounts"], read_amount_style) or amounts
     values, otherwise = _values(walker, (*path, "values"), options.get("values"), field)
     return FieldRule(
         columns=_columns(walker, path, options),
@@ -68,12 +70,10 @@ def _from_options(
         otherwise=otherwise,
         if_empty=_constant(walker, (*path, "if_empty"), options.get("if_empty"), field),
         prefix=str(options.get("prefix") or ""),
-        minus=_choice(walker, path, options, "sign", {"plus": False, "minus": True}, default=False),
-        percent=_choice(walker, path, options, "unit", {"percent": True, "number": False}, default=False),
-        by="email"
-        if _choice(walker, path, options, "by", {"email": True, "id": False}, default=False)
-        else "id",
-        amounts=amounts,
+        minus=walker.choice(path, options, "sign", {"plus": False, "minus": True}, default=False),
+        percent=walker.choice(path, options, "unit", {"percent": True, "number": False}, default=False),
+        by_email=walker.choice(path, options, "by", {"email": True, "id": False}, default=False),
+        amounts=walker.option(path, options, "amounts", read_amount_style, amounts),
     )
 
 
@@ -86,12 +86,6 @@ def _columns(walker: Walker, path: Path, options: dict[str, Value]) -> tuple[str
     )
     read = [walker.text(at, item) for at, item in parts]
     return tuple(column for column in read if column is not None)
-
-
-def _choice(
-    walker: Walker, path: Path, options: dict[str, Value], name: str, choices: dict[str, bool], default: bool
-) -> bool:
-    return walker.one_of((*path, name), options[name], choices, default) if name in options else default
 
 
 def _constant(walker: Walker, path: Path, value: Value, field: FieldDef) -> str | None:

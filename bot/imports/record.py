@@ -1,6 +1,7 @@
 """What an import leaves behind besides facts: that it happened, its problems, and how fresh the facts are."""
 
 import json
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -69,50 +70,46 @@ def mark_fresh(
     return int(connection.execute(statement.returning(workspaces.c.facts_revision)).scalar_one())
 
 
-def remember(
-    connection: Connection,
-    workspace_id: int,
-    now: datetime,
-    actor: str,
-    source: str,
-    files: str,
-    through: date | None,
-    counts: list[KindCount],
-    found: list[Found],
-    file_names: list[str],
-) -> int:
+@dataclass(frozen=True)
+class Finished:
+    """An import that went through, as it will be remembered; `files` as `files_json` gives them."""
+
+    source: str
+    files: str
+    facts_through: date | None
+    counts: list[KindCount]
+    found: list[Found]
+    file_names: list[str]
+
+
+def remember(connection: Connection, workspace_id: int, now: datetime, actor: str, finished: Finished) -> int:
     """Writes the import, its problems and its entry in the audit log. Returns the import's id."""
     totals = {
-        "added": sum(count.added for count in counts),
-        "changed": sum(count.changed + count.removed for count in counts),
-        "unchanged": sum(count.unchanged for count in counts),
-        "problems": sum(each.rows.height for each in found),
+        "added": sum(count.added for count in finished.counts),
+        "changed": sum(count.changed + count.removed for count in finished.counts),
+        "unchanged": sum(count.unchanged for count in finished.counts),
+        "problems": sum(found.rows.height for found in finished.found),
     }
     row = insert(imports).values(
         workspace_id=workspace_id,
-        source=source,
+        source=finished.source,
         imported_at=now,
-        files=files,
-        facts_through=through,
+        files=finished.files,
+        facts_through=finished.facts_through,
         **totals,
     )
     import_id = int(connection.execute(row.returning(imports.c.id)).scalar_one())
-    for each in found:
-        problems = each.rows.select(
+    names = pl.Series(finished.file_names)
+    for found in finished.found:
+        problems = found.rows.select(
             pl.lit(workspace_id).alias("workspace_id"),
             pl.lit(import_id).alias("import_id"),
-            pl.lit(pl.Series(file_names)).gather(pl.col(FILE)).alias("file"),
-            pl.col(ROW).cast(pl.Int64).alias("row"),
+            names.gather(found.rows[FILE]).alias("file"),
+            pl.col(ROW).alias("row"),
             "column",
             "message",
         )
         insert_frame(connection, import_problems, problems)
-    record(
-        connection,
-        workspace_id,
-        now,
-        actor,
-        "import",
-        details={"source": source, "import": import_id, **totals},
-    )
+    details = {"source": finished.source, "import": import_id, **totals}
+    record(connection, workspace_id, now, actor, "import", details=details)
     return import_id

@@ -58,7 +58,7 @@ def resolve_emails(shaped: Shaped, known: Known, errors: ErrorList) -> Shaped:
     """Puts a person's id wherever the mapping says that a column has e-mail addresses."""
     frame = shaped.frame
     for name, rule in shaped.block.fields.items():
-        if rule.by == "email":
+        if rule.by_email:
             addresses = frame.select(FILE, ROW, pl.col(name).alias("email"))
             frame = frame.with_columns(_at(addresses, column_label(rule, name), known, errors).alias(name))
     return replace(shaped, frame=frame)
@@ -82,7 +82,7 @@ def check_references(shaped: Shaped, known: Known, errors: ErrorList) -> None:
     """Notes every id that names nothing."""
     for name, field in shaped.kind.fields.items():
         rule = shaped.block.fields.get(name)
-        if field.refers_to and rule and rule.by == "id":
+        if field.refers_to and rule and not rule.by_email:
             _check(shaped, name, shaped.frame, field.refers_to, known, errors)
     if "scope" in shaped.kind.fields:
         _check_scopes(shaped, known, errors)

@@ -1,7 +1,10 @@
 """What an import tells when it is done: plain values, for whoever shows them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+
+Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, of how much
 
 
 @dataclass(frozen=True)

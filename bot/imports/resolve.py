@@ -11,11 +11,9 @@ from bot.imports.kinds import KINDS
 from bot.imports.lasting import LASTING
 from bot.imports.people import people_of, placements_of, tell_circles
 from bot.imports.references import check_references, known_from, resolve_emails
-from bot.imports.settle import Settled, settle
+from bot.imports.settle import WHOLE_PPM, Settled, settle
 from bot.imports.shape import Shaped
 from bot.imports.stored import Stored
-
-WHOLE_PPM = 1_000_000
 
 
 @dataclass

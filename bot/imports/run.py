@@ -11,7 +11,7 @@ from bot.imports.errors import ErrorList
 from bot.imports.mapping import MappingFile
 from bot.imports.prepare import Prepared, prepare
 from bot.imports.reader import SUFFIXES
-from bot.imports.record import files_json, freshness, mark_fresh, reached, remember, was_imported
+from bot.imports.record import Finished, files_json, freshness, mark_fresh, reached, remember, was_imported
 from bot.imports.report import ImportReport
 from bot.imports.resolve import resolve
 from bot.imports.save import Saving
@@ -49,18 +49,10 @@ def import_facts(
         revision = mark_fresh(connection, workspace_id, now, through, changed)
         import_id = None
         if changed or not was_imported(connection, workspace_id, mapping.source, files):
-            import_id = remember(
-                connection,
-                workspace_id,
-                now,
-                actor,
-                mapping.source,
-                files,
-                through,
-                saving.counts,
-                prepared.found,
-                errors.file_names,
+            finished = Finished(
+                mapping.source, files, through, saving.counts, prepared.found, errors.file_names
             )
+            import_id = remember(connection, workspace_id, now, actor, finished)
     return ImportReport(
         source=mapping.source,
         kinds=tuple(saving.counts),

@@ -9,13 +9,11 @@ from sqlalchemy import Connection, Table
 from bot.imports import stored as tables
 from bot.imports.changes import Changes, compare
 from bot.imports.lasting import LASTING
-from bot.imports.report import KindCount
+from bot.imports.report import KindCount, Progress
 from bot.imports.resolve import Ready
 from bot.imports.settle import Settled
 from bot.imports.stored import Stored
 from bot.store.bulk import delete_rows, insert_frame, update_frame
-
-Progress = Callable[[str, int, int], None]
 
 # What a fact calls another thing: the store's column for it, and where its ids are found.
 _ID_COLUMNS: dict[str, tuple[str, Callable[[Stored], pl.DataFrame]]] = {

@@ -6,7 +6,7 @@ import polars as pl
 
 from bot.imports.cells import RATIO_TYPE, How, convert, currency_digits
 from bot.imports.errors import FILE, ROW, ErrorList
-from bot.imports.evaluate import Evaluator
+from bot.imports.evaluate import Evaluator, everywhere
 from bot.imports.files import Table
 from bot.imports.kinds import KINDS, FieldDef, Kind, Value
 from bot.imports.mapping import Block, FieldRule
@@ -53,7 +53,7 @@ def shape_block(
 
 
 def _wanted(block: Block, table: Table, evaluator: Evaluator) -> tuple[pl.Series, list[LeftOut]]:
-    wanted = pl.Series([True]).new_from_index(0, table.frame.height)
+    wanted = everywhere(table)
     left_out = []
     for condition in block.where:
         holds = evaluator.holds(condition, table)
@@ -102,7 +102,7 @@ class _Work:
             return nothing.new_from_index(0, self.rows.height)
         text = self._text(name, rule)
         how = self._how(rule, digits)
-        result = convert(text, Value.EMAIL if rule.by == "email" else field.value, how)
+        result = convert(text, Value.EMAIL if rule.by_email else field.value, how)
         bad = result.bad if digits is None else result.bad & digits.is_not_null()
         self._tell(bad, name, rule, text, result.expected)
         values = result.values

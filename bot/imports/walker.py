@@ -66,6 +66,17 @@ class Walker:
             self.wrong(path, f"{str(error).rstrip('.')}.")
             return None
 
+    def option(
+        self, path: Path, data: dict[str, Value], name: str, read: Callable[[str], T], default: T
+    ) -> T:
+        """What `read` makes of an option; the default where it is not given, or not right."""
+        found = self.parsed((*path, name), data[name], read) if name in data else None
+        return default if found is None else found
+
+    def choice(self, path: Path, data: dict[str, Value], name: str, choices: dict[str, T], default: T) -> T:
+        """What an option's word stands for; the default where it is not given."""
+        return self.one_of((*path, name), data[name], choices, default) if name in data else default
+
     def items(self, path: Path, value: Value) -> list[tuple[Path, Value]]:
         """The parts of a list; a single part counts as a list of one."""
         if isinstance(value, list):

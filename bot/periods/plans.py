@@ -90,8 +90,8 @@ def assign_plan(
 ) -> list[str]:
     """Puts people on a plan. Returns their keys.
 
-    Nobody is on the same plan twice on one day: an assignment that is still open ends the day before this one,
-    and this one the day before the next.
+    Nobody is on the same plan twice on one day: an assignment that is still open ends the day before this
+    one, and this one the day before the next.
 
     Who fits is decided by their place on the first day (or their own first day, if later). Raises PlanRefused
     when there is no such plan or nobody fits.
@@ -181,13 +181,11 @@ def _assign(connection: Connection, workspace_id: int, plan_id: int, person_id: 
         .where(own, still_open, assignments.c.from_date < terms.from_date)
         .values(to_date=day_before)
     )
-    following = select(func.min(assignments.c.from_date)).where(
-        own, assignments.c.from_date > terms.from_date
-    )
-    next_day = connection.execute(following).scalar()
-    last = next_day - timedelta(days=1) if next_day is not None else terms.to_date
+    later = and_(own, assignments.c.from_date > terms.from_date)
+    begins = connection.execute(select(func.min(assignments.c.from_date)).where(later)).scalar()
+    ends = [terms.to_date, begins - timedelta(days=1) if begins is not None else None]
     agreed = {
-        "to_date": last if terms.to_date is None else min(last, terms.to_date),
+        "to_date": min((end for end in ends if end is not None), default=None),
         "base_year_minor": terms.base_year_minor,
         "variable_year_minor": terms.variable_year_minor,
     }

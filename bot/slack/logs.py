@@ -87,7 +87,9 @@ def configure_logging(*, as_json: bool, stream: TextIO, level: str = "INFO") -> 
         )
     )
     logging.root.handlers = [handler]
-    logging.root.setLevel(logging.INFO)
+    logging.root.setLevel(max(logging.INFO, logging.getLevelNamesMapping()[level]))
+    # It says at every start that it looked; that it changed something is said by whoever asked it to.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.setLogRecordFactory(quiet_record)
 
 

@@ -10,6 +10,7 @@ from calc.statement import calculate
 from tests.calc.worlds.world import facts_of
 
 Row = dict[str, Any]
+Tables = dict[str, list[Row]]
 
 LONG_AGO = date(2020, 1, 1)
 Q1 = FiscalCalendar().period(PeriodKind.QUARTER, 2024, 1)  # January to March 2024: 91 days
@@ -40,11 +41,17 @@ def plan(
 
 
 def settle(
-    texts: str | list[str], *, period: Period = Q1, as_of: date | None = None, **tables: list[Row]
+    texts: str | list[str],
+    company: Tables | None = None,
+    *,
+    period: Period = Q1,
+    as_of: date | None = None,
+    **tables: list[Row],
 ) -> Calculation:
     """The calculation of a company. Events are numbered e1, e2 …; whoever is named is at work, unless there
     are `people`, and everybody is on the plan `p`, unless there are `assignments`."""
-    rows = {table: [{**DEFAULTS[table], **row} for row in some] for table, some in tables.items()}
+    given = {**(company or {}), **tables}
+    rows = {table: [{**DEFAULTS[table], **row} for row in some] for table, some in given.items()}
     for number, event in enumerate(rows.get("events", []), 1):
         event.setdefault("event", f"e{number}")
     named = {row["person"] for some in rows.values() for row in some if row.get("person")}

@@ -4,9 +4,17 @@ from datetime import date
 
 import pytest
 
-from tests.calc.company import LONG_AGO, Q1, Q2, Row, codes, figure, plan, settle
+from tests.calc.company import LONG_AGO, Q1, Q2, Row, Tables, codes, figure, plan, settle
 
-BONUS = "prize:\n  pay: bonus\n  title: Prize\n  metric: gross\n  amount: $100\n  payout:\n    - {at: 0%, pays: 100%}"
+BONUS = """\
+prize:
+  pay: bonus
+  title: Prize
+  metric: gross
+  amount: $100
+  payout:
+    - {at: 0%, pays: 100%}
+"""
 
 
 def retention(scope: str) -> str:
@@ -18,7 +26,7 @@ def retention(scope: str) -> str:
 
 
 OWN, TEAM, REGION, COMPANY = (retention(scope) for scope in ("person", "team", "region", "company"))
-ACME_AND_BIRCH: dict[str, list[Row]] = {
+ACME_AND_BIRCH: Tables = {
     "books": [
         {"account": "acme", "recurring_minor": 100_000},
         {"account": "birch", "recurring_minor": 50_000},
@@ -52,20 +60,20 @@ def change(account: str, minor: int, day: date = date(2024, 2, 1), **more: objec
 def test_retention_is_what_is_left_of_the_opening_revenue(
     changes: list[Row], gross: tuple[int, int], net: tuple[int, int]
 ) -> None:
-    made = settle(OWN, events=changes, **ACME_AND_BIRCH)
+    made = settle(OWN, ACME_AND_BIRCH, events=changes)
     assert figure(made, "ana", "gross") == gross
     assert figure(made, "ana", "net") == net
 
 
 def test_a_new_customer_counts_in_neither() -> None:
-    rows = {**ACME_AND_BIRCH, "owners": [*ACME_AND_BIRCH["owners"], {"account": "new", "person": "ana"}]}
-    made = settle(OWN, events=[change("new", 999_999)], **rows)
+    owners = [*ACME_AND_BIRCH["owners"], {"account": "new", "person": "ana"}]
+    made = settle(OWN, ACME_AND_BIRCH, owners=owners, events=[change("new", 999_999)])
     assert figure(made, "ana", "gross") == (150_000, 150_000)
     assert figure(made, "ana", "net") == (150_000, 150_000)
 
 
 def test_the_opening_is_the_newest_book_entry_and_the_changes_since() -> None:
-    books = [
+    books: list[Row] = [
         {"account": "acme", "as_of": date(2023, 1, 1), "recurring_minor": 1},
         {"account": "acme", "as_of": date(2023, 12, 1), "recurring_minor": 100_000},
         {"account": "acme", "as_of": date(2024, 2, 1), "recurring_minor": 777},  # after the opening
@@ -100,12 +108,12 @@ def test_an_entry_of_the_opening_day_itself_is_the_opening() -> None:
 
 def test_while_the_period_is_open_changes_count_up_to_today() -> None:
     events = [change("acme", -10_000, date(2024, 2, 1)), change("acme", -20_000, date(2024, 2, 2))]
-    made = settle(OWN, events=events, as_of=date(2024, 2, 1), **ACME_AND_BIRCH)
+    made = settle(OWN, ACME_AND_BIRCH, events=events, as_of=date(2024, 2, 1))
     assert figure(made, "ana", "gross") == (140_000, 150_000)
 
 
 def test_a_customer_handed_over_within_the_period_stays_in_the_book_of_who_had_it_at_the_opening() -> None:
-    owners = [
+    owners: list[Row] = [
         {"account": "acme", "person": "ana", "to_date": date(2024, 1, 15)},
         {"account": "acme", "person": "bo", "from_date": date(2024, 1, 16)},
         {"account": "birch", "person": "bo"},
@@ -118,30 +126,30 @@ def test_a_customer_handed_over_within_the_period_stays_in_the_book_of_who_had_i
 
 
 def test_a_shared_customer_counts_whole_for_each_owner_and_once_for_their_team() -> None:
-    owners = [
+    owners: list[Row] = [
         {"account": "acme", "person": "ana", "share_ppm": 500_000},
         {"account": "acme", "person": "bo", "share_ppm": 500_000},
         {"account": "birch", "person": "bo"},
     ]
-    rows = {
+    rows: Tables = {
         "books": ACME_AND_BIRCH["books"],
         "owners": owners,
         "events": [change("birch", -20_000)],
         "placements": [{"person": "ana", "team": "blue"}, {"person": "bo", "team": "blue"}],
     }
-    assert figure(settle(OWN, **rows), "ana", "gross") == (100_000, 100_000)
+    assert figure(settle(OWN, rows), "ana", "gross") == (100_000, 100_000)
     # acme 1,000 + birch 300 of 1,500, for both
-    assert figure(settle(TEAM, **rows), "ana", "gross") == (130_000, 150_000)
-    assert figure(settle(TEAM, **rows), "bo", "gross") == (130_000, 150_000)
+    assert figure(settle(TEAM, rows), "ana", "gross") == (130_000, 150_000)
+    assert figure(settle(TEAM, rows), "bo", "gross") == (130_000, 150_000)
 
 
 def test_a_team_has_the_customers_whose_owners_were_in_it_on_the_first_day() -> None:
-    moved = [
+    moved: list[Row] = [
         {"person": "bo", "team": "blue", "to_date": date(2024, 1, 31)},
         {"person": "bo", "team": "red", "from_date": date(2024, 2, 1)},
     ]
     owners = [{"account": "acme", "person": "ana"}, {"account": "birch", "person": "bo"}]
-    placements = [{"person": "ana", "team": "blue"}, *moved, {"person": "cy", "team": "red"}]
+    placements: list[Row] = [{"person": "ana", "team": "blue"}, *moved, {"person": "cy", "team": "red"}]
     made = settle(TEAM, books=ACME_AND_BIRCH["books"], owners=owners, placements=placements)
     assert figure(made, "ana", "gross") == (150_000, 150_000)
     # bo's own team is that of the last day: red, which had no customers at the opening
@@ -150,12 +158,12 @@ def test_a_team_has_the_customers_whose_owners_were_in_it_on_the_first_day() -> 
 
 
 def test_while_the_period_is_open_a_persons_team_is_that_of_today() -> None:
-    moved = [
+    moved: list[Row] = [
         {"person": "bo", "team": "blue", "to_date": date(2024, 1, 31)},
         {"person": "bo", "team": "red", "from_date": date(2024, 2, 1)},
     ]
-    rows = {**ACME_AND_BIRCH, "placements": [{"person": "ana", "team": "blue"}, *moved]}
-    made = settle(TEAM, as_of=date(2024, 1, 31), **rows)
+    placements: list[Row] = [{"person": "ana", "team": "blue"}, *moved]
+    made = settle(TEAM, ACME_AND_BIRCH, placements=placements, as_of=date(2024, 1, 31))
     assert figure(made, "bo", "gross") == (150_000, 150_000)
 
 
@@ -163,8 +171,8 @@ def test_somebody_who_is_not_on_the_plan_yet_has_the_team_of_their_first_day_on_
     joins = date(2024, 3, 1)
     made = settle(
         TEAM,
+        ACME_AND_BIRCH,
         as_of=date(2024, 2, 1),
-        **ACME_AND_BIRCH,
         people=[{"person": "ana"}, {"person": "bo", "start_date": joins}],
         placements=[{"person": "ana", "team": "blue"}, {"person": "bo", "team": "blue", "from_date": joins}],
     )
@@ -174,7 +182,7 @@ def test_somebody_who_is_not_on_the_plan_yet_has_the_team_of_their_first_day_on_
 def test_a_region_is_that_of_the_owners_not_of_the_accounts() -> None:
     made = settle(
         REGION,
-        **ACME_AND_BIRCH,
+        ACME_AND_BIRCH,
         accounts=[{"account": "acme", "region": "south"}],
         placements=[{"person": "ana", "region": "north"}, {"person": "bo", "region": "south"}],
     )
@@ -190,7 +198,7 @@ def test_the_company_has_every_customer_also_those_that_nobody_owns() -> None:
 
 def test_the_next_period_opens_with_what_the_last_one_left() -> None:
     events = [change("acme", -10_000), change("birch", 5_000), change("acme", -45_000, Q2.start)]
-    made = settle(OWN, events=events, period=Q2, **ACME_AND_BIRCH)
+    made = settle(OWN, ACME_AND_BIRCH, events=events, period=Q2)
     # opening: acme 900, birch 550; left: acme 450, birch 550
     assert figure(made, "ana", "gross") == (100_000, 145_000)
 
@@ -204,5 +212,5 @@ def test_books_that_add_up_past_64_bits_do_not_wrap() -> None:
 
 
 def test_the_sample_is_the_number_of_customers() -> None:
-    made = settle(OWN, **ACME_AND_BIRCH)
+    made = settle(OWN, ACME_AND_BIRCH)
     assert made.measures.filter(person="ana", metric="gross")["sample"].to_list() == [2]

@@ -52,7 +52,7 @@ def test_without_a_single_event_a_sum_is_zero_and_not_unknown() -> None:
 
 
 def test_a_sum_takes_the_team_that_the_person_was_in_on_the_events_day() -> None:
-    placements = [
+    placements: list[Row] = [
         {"person": "ana", "team": "blue", "to_date": date(2024, 1, 31)},
         {"person": "ana", "team": "red", "from_date": date(2024, 2, 1)},
         {"person": "bo", "team": "blue"},

@@ -1,4 +1,4 @@
-"""What holds for all files: order and splitting do not matter, twice is once, one bad cell changes nothing."""
+"""What holds for all files: order and splitting do not matter, twice is once, one bad cell stops it all."""
 
 import csv
 import io

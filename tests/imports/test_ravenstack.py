@@ -2,14 +2,16 @@
 
 import csv
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
 
 import bot.imports
 from bot.imports import ImportReport, import_facts, read_mapping
+from bot.store.engine import open_engine
+from tests.databases import Databases
 from tests.imports.company import Company
 
 FOLDER = Path(__file__).parents[3] / "shared" / "data" / "ravenstack"
@@ -36,14 +38,12 @@ def _import(company: Company) -> ImportReport:
 
 @pytest.fixture(scope="module")
 def loaded(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Company, ImportReport]:
-    from bot.store.engine import open_engine
-
-    engine: Engine = open_engine(request.getfixturevalue("databases").fresh("sqlite"))
-    request.addfinalizer(engine.dispose)
+    databases: Databases, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Company, ImportReport]]:
+    engine = open_engine(databases.fresh("sqlite"))
     company = Company(engine, tmp_path_factory.mktemp("ravenstack"))
-    return company, _import(company)
+    yield company, _import(company)
+    engine.dispose()
 
 
 def test_every_row_becomes_a_fact_or_is_counted_as_left_out(loaded: tuple[Company, ImportReport]) -> None:
@@ -119,14 +119,43 @@ def test_scores_and_refunds_are_exact(loaded: tuple[Company, ImportReport]) -> N
             assert str(event["occurred_on"]) == row["closed_at"].split()[0]
 
 
+# What each contradiction is called below, words that only its check says, and how often it is there.
+CONTRADICTIONS = {
+    "ends as it starts": ("starts and ends on", 13),
+    "up and down": ("both an upgrade and a downgrade.", 23),
+    "trial and up": ("a trial and an upgrade", 78),
+    "trial and down": ("a trial and a downgrade", 30),
+    "churned, no event": ("churned, but there is no churn event for its account", 134),
+    "churned account, running subscription": ("flagged churned but has a running subscription", 110),
+    "churned account, no event": ("flagged churned, but there is no churn event for it.", 35),
+    "event, nothing churned": ("no subscription of its account", 214),
+    "event after up and down": ("follows both an upgrade and a downgrade", 8),
+    "ticket before signup": ("Ticket {ticket_id} was opened on", 1077),
+    "owner before first day": ("before their first day at work", 302),
+    "owner who left": ("still owns account", 26),
+}
+
+
 def test_contradictions_are_found_as_often_as_a_plain_script_finds_them(
     loaded: tuple[Company, ImportReport],
 ) -> None:
     _, report = loaded
-    found = {(group.file, group.check.split("{")[0], group.done): group.rows for group in report.problems}
-    counted = sorted(_contradictions().values())
-    assert sorted(found.values()) == counted
-    assert report.problem_rows == sum(counted)
+    assert _contradictions() == {name: count for name, (_, count) in CONTRADICTIONS.items()}
+    for words, count in CONTRADICTIONS.values():
+        assert [group.rows for group in report.problems if words in group.check] == [count], words
+    assert len(report.problems) == len(CONTRADICTIONS)
+    assert report.problem_rows == 2_050  # all of the above
+
+
+def test_each_contradiction_says_what_was_done_with_its_row(loaded: tuple[Company, ImportReport]) -> None:
+    _, report = loaded
+    first = {group.check.split()[0]: group.examples[0] for group in reversed(report.problems)}
+    ticket = first["Ticket"]
+    assert (ticket.file, ticket.row) == ("support_tickets.csv", 2)
+    assert ticket.message == (
+        "Ticket T-0024de was opened on 2023-07-27, before its account A-712f1c signed up on 2023-12-16. "
+        "Its score, if it has one, counts on its own day."
+    )
 
 
 def _contradictions() -> Counter[str]:

@@ -1,4 +1,4 @@
-"""Twenty thousand rows: the same cents as were written, on both kinds of store, and again without a change."""
+"""Twenty thousand rows: the same cents as were written, on both stores, and again without a change."""
 
 import polars as pl
 from sqlalchemy import select
