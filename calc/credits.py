@@ -118,9 +118,10 @@ def _nobody(events: pl.DataFrame, shares: pl.DataFrame) -> list[Problem]:
     return [
         Problem(
             "nobody_credited",
-            f"Nobody is credited for {event} of {day}: its account had no owner on that day.",
+            f"Nobody is credited for {event} of {day}: "
+            + ("its account had no owner on that day." if account else "it names no person and no account."),
             "Import who owned the account, or name a person on the event.",
             event=event,
         )
-        for event, day in lonely.select("event", "date").iter_rows()
+        for event, day, account in lonely.select("event", "date", "account").iter_rows()
     ]

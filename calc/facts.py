@@ -129,7 +129,7 @@ def facts(**frames: pl.DataFrame) -> Facts:
 
 def _shaped(table: str, frame: pl.DataFrame | None) -> pl.DataFrame:
     schema = SCHEMAS[table]
-    if frame is None:
+    if frame is None or not frame.columns:  # literals alone would make a row of nothing
         return empty(schema)
     if unknown := set(frame.columns) - set(schema):
         raise ValueError(f"{table} has no column {sorted(unknown)[0]!r}; it has {', '.join(schema)}")

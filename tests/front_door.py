@@ -28,7 +28,8 @@ from bot.sandbox.world import World
 from bot.services import Services
 from bot.slack.http import SlackEndpoint
 from bot.slack.logs import configure_logging
-from bot.store.engine import writing
+from bot.store.engine import open_engine, writing
+from tests.databases import Databases
 from tests.store.brightwater import NOW, TEAM_ID, USERS, write_company
 from tests.store.ledger import Ledger
 
@@ -69,6 +70,7 @@ class FrontDoor:
     def answer(self, person: str, text: str = "", channel: str | None = None) -> Message:
         """What `/mycomp text` shows to a person, by their key; it has to be one ephemeral message."""
         (message,) = self.world.command(f"U{person.upper()}", "/mycomp", text, channel)
+        assert message.is_app, message.text  # else the sandbox tells what Slack would not have shown
         assert message.ephemeral_to == f"U{person.upper()}"
         return message
 
@@ -181,6 +183,15 @@ def company(sqlite_engine: Engine) -> Iterator[FrontDoor]:
     """Brightwater in a fresh SQLite store, at the door of the app."""
     with open_door(sqlite_engine, write_company(sqlite_engine)) as door:
         yield door
+
+
+@pytest.fixture(scope="module")
+def shared_company(databases: Databases) -> Iterator[FrontDoor]:
+    """As `company`, one for a whole module whose tests only ask."""
+    engine = open_engine(databases.fresh("sqlite"))
+    with open_door(engine, write_company(engine)) as door:
+        yield door
+    engine.dispose()
 
 
 @pytest.fixture

@@ -13,13 +13,12 @@ import typer
 from rich.console import Console
 from sqlalchemy import Engine
 
-from bot.cli.context import company as company_of
 from bot.demo.company import Company, make_company
 from bot.demo.export import write_export
 from bot.imports.reader import read_mapping
 from bot.imports.run import import_facts
 from bot.manifest import commands, events
-from bot.periods.calculating import calculate_period
+from bot.periods.freshness import refresh
 from bot.periods.plans import load_plan
 from bot.runtime import build_endpoint, build_services, local_team, open_store, slack_client, utc_now
 from bot.sandbox.delivery import HttpDelivery
@@ -108,11 +107,7 @@ def fill_store(engine: Engine, made: Company, files: Path, now: datetime) -> int
             load_plan(connection, workspace_id, text, now)
     mapping = read_mapping(files / MAPPING)
     import_facts(engine, workspace_id, mapping, files, now, "demo", progress=lambda *_: None)
-    company = company_of(engine, workspace_id)
-    today = company.today(now)
-    current = company.calendar.containing(today, company.pay_period)
-    for period in (company.calendar.before(current), current):
-        calculate_period(engine, workspace_id, period, today, now)
+    refresh(engine, now)
     return workspace_id
 
 

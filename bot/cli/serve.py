@@ -2,15 +2,19 @@
 
 import sys
 
+import structlog
 import typer
 from rich.console import Console
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
+from sqlalchemy import Engine
 
 from bot.app import build_app
 from bot.cli.context import open_workspace
 from bot.cli.mistakes import Mistake
-from bot.runtime import bind_team, build_endpoint, build_services, slack_client
+from bot.periods.freshness import refresh
+from bot.runtime import bind_team, build_endpoint, build_services, slack_client, utc_now
+from bot.schedule.clock import start_clock
 from bot.services import Services
 from bot.serving import Serving, serve_http, serve_socket, wait_for_end
 from bot.settings import Settings, read_settings
@@ -37,11 +41,18 @@ def serve() -> None:
     engine, company = open_workspace(settings)
     bind_team(engine, company.id, team_id)
     serving = _start(settings, client, build_services(engine, client))
+    clock = start_clock(lambda: _keep_fresh(engine))
     console = Console(stderr=True, highlight=False)
     console.print(f"Micdrop answers in {team} ({serving.address}). Stop it with Ctrl-C.", markup=False)
     wait_for_end()
+    clock.stop()
     serving.close()
     engine.dispose()
+
+
+def _keep_fresh(engine: Engine) -> None:
+    for done in refresh(engine, utc_now()):
+        structlog.get_logger("micdrop").info("period brought up to date", period=done)
 
 
 def who_am_i(client: WebClient) -> tuple[str, str]:

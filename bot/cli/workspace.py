@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bot.cli.context import company, open_workspace, the_time
-from bot.people.company import admins, change_company, set_admin
+from bot.cli.context import open_workspace, the_time
+from bot.people.company import admins, change_company, company_of, set_admin
 from bot.store.engine import reading, writing
 from calc.periods import MONTH_NAMES
 
@@ -40,7 +40,7 @@ def workspace(
         for keys, may in ((add_admin, True), (remove_admin, False)):
             for key in keys or ():
                 set_admin(connection, before.id, key, may, the_time(None), ACTOR)
-    now = company(engine, before.id)
+    now = company_of(engine, before.id)
     with reading(engine) as connection:
         named = ", ".join(admins(connection, before.id)) or "none yet"
     console = Console(highlight=False, soft_wrap=True)

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Engine, RowMapping, Select, bindparam, select
 
 from bot.people.identity import Company
-from bot.periods.calculating import refresh_period
+from bot.periods.calculating import is_fresh, refresh_period
 from bot.periods.statements import Summary
 from bot.store.accounts import Account
 from bot.store.base import table_of
@@ -106,9 +106,9 @@ def _lines_query(statement_ids: Sequence[int], start: date, end: date) -> Select
 
 
 def _is_fresh(kept: KeptPeriod | None, period: Period, company: Company, today: date) -> bool:
-    if kept is None or kept.facts_revision != company.facts_revision:
+    if kept is None:
         return False
-    return kept.as_of >= min(period.end, today)
+    return is_fresh(kept.facts_revision, kept.as_of, company.facts_revision, period, today)
 
 
 def _read(

@@ -22,6 +22,7 @@ from calc.periods import Period
 COMMAND = "/mycomp"
 SHOW_LINES = "mycomp.lines"
 SHOW_PERIOD = "mycomp.period"
+SHOW_NEXT = "mycomp.next"
 
 DECLARED = Declared(
     commands=(SlashCommand(COMMAND, "What you earned, and why", "[Q3 | last quarter | July 2026 | help]"),),
@@ -37,11 +38,13 @@ def register(app: App, services: Services) -> None:
         asker = services.asker(command["team_id"], command["user_id"])
         return ephemeral(reply(services, asker, command.get("text", "")))
 
-    @app.action(SHOW_PERIOD)
     def show_period(ack: Ack, body: dict[str, object], action: dict[str, str], respond: Respond) -> None:
         ack()
         asker = services.asker_of(body)
         _replace(respond, reply_about(services, asker, action["value"]))
+
+    app.action(SHOW_PERIOD)(show_period)
+    app.action(SHOW_NEXT)(show_period)
 
     @app.action(SHOW_LINES)
     def show_lines(ack: Ack, body: dict[str, object], action: dict[str, str], client: WebClient) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.earnings.answer import PROBLEMS_SHOWN, Answer, Nothing, Total
 from bot.people.identity import Caller, Company
 from bot.periods.statements import MeasurePart
+from calc.periods import Period
 
 Values = dict[str, object]
 
@@ -22,6 +23,7 @@ def statement_values(answer: Answer, subject: Caller, own: bool, now: datetime) 
         "totals": [_total(total) for total in answer.totals],
         "previous": company.calendar.label(answer.previous_period),
         "previous_value": period_value(answer.previous_period.key, subject, own),
+        **_next(answer.period, subject, own, now),
         "previous_totals": [
             {**_total(total), "difference_minor": _difference(answer, total)} for total in answer.previous
         ],
@@ -47,10 +49,20 @@ def nothing_values(nothing: Nothing, subject: Caller, own: bool, now: datetime) 
         "plans": "",
         "previous": subject.company.calendar.label(before),
         "previous_value": period_value(before.key, subject, own),
+        **_next(nothing.period, subject, own, now),
         "period": subject.company.calendar.label(nothing.period),
         "first_day": nothing.period.start.isoformat(),
         **freshness(subject.company, now),
     }
+
+
+def _next(period: Period, subject: Caller, own: bool, now: datetime) -> Values:
+    """The period after, once it has begun."""
+    company = subject.company
+    after = company.calendar.after(period)
+    if after.start > company.today(now):
+        return {"next": "", "next_value": ""}
+    return {"next": company.calendar.label(after), "next_value": period_value(after.key, subject, own)}
 
 
 def freshness(company: Company, now: datetime) -> Values:

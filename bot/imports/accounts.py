@@ -2,17 +2,17 @@
 
 import polars as pl
 
-from bot.imports.combine import given
+from bot.imports.combine import Tell, given, merge
 
 FIELDS = ("name", "region", "segment")
 
 
-def accounts_of(rows: pl.DataFrame, stored: pl.DataFrame) -> pl.DataFrame:
+def accounts_of(rows: pl.DataFrame, stored: pl.DataFrame, tell: Tell) -> pl.DataFrame:
     """`key` and the columns of the store. A field that no block fills keeps what is stored."""
     before = stored.select(
         pl.col("key").alias("account"), *(pl.col(name).alias(f"\0{name}") for name in FIELDS)
     )
-    both = rows.join(before, on="account", how="left", maintain_order="left")
+    both = merge(rows, "account", FIELDS, tell).join(before, on="account", how="left", maintain_order="left")
     filled = both.with_columns(
         pl.when(given(name)).then(pl.col(name)).otherwise(pl.col(f"\0{name}")).alias(name) for name in FIELDS
     )

@@ -1,5 +1,6 @@
 """All facts of a kind in one frame, each telling where it comes from, none of them twice."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -61,7 +62,7 @@ def _marked(at: int, part: Shaped) -> pl.DataFrame:
 
 def _each_once(kind: Kind, rows: pl.DataFrame, tell: Tell) -> pl.DataFrame:
     """Rows that repeat an earlier key go; they are errors unless they may repeat it and say the same."""
-    key = list(kind.key)
+    key = [*kind.key, BLOCK] if kind.in_parts else list(kind.key)
     if rows.select(key).n_unique() == rows.height:
         return rows
     rows = rows.sort(FILE, ROW, maintain_order=True)
@@ -72,7 +73,7 @@ def _each_once(kind: Kind, rows: pl.DataFrame, tell: Tell) -> pl.DataFrame:
     later = later.join(there, on=key, how="left", nulls_equal=True, suffix=" there")
     wrong = later.filter(~(pl.col(_REPEATS) & said.eq_missing(pl.col("\0said"))))
     if wrong.height:
-        _tell_repeats(wrong, key, tell)
+        _tell_repeats(wrong, list(kind.key), tell)
     return first
 
 
@@ -88,3 +89,21 @@ def _tell_repeats(rows: pl.DataFrame, key: list[str], tell: Tell) -> None:
         ),
     )
     tell(told, key[0])
+
+
+def merge(rows: pl.DataFrame, key: str, fields: Sequence[str], tell: Tell) -> pl.DataFrame:
+    """One row for each `key`, each field from a block that fills it; `given` columns say whether any does.
+
+    Rows that say different things of one field are errors.
+    """
+    if rows[key].n_unique() < rows.height:
+        for name in fields:
+            filled = rows.filter(given(name))
+            unlike = filled.filter(pl.col(name).ne_missing(pl.col(name).first().over(key)))
+            expected = pl.lit(f"the same {name} in all rows of one {key}")
+            tell(unlike.with_columns(value=pl.col(name).cast(pl.String), expected=expected), name)
+    return rows.group_by(key, maintain_order=True).agg(
+        *(pl.col(name).filter(pl.col(given(name))).first() for name in fields),
+        *(pl.col(given(name)).any() for name in fields),
+        *(pl.col(name).first() for name in (FILE, ROW, BLOCK)),
+    )

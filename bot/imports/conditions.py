@@ -73,6 +73,8 @@ def _test(text: str, column: ColumnOf, negated: bool, test: str) -> Condition:
             constant=operand if constant else None,
             other=None if constant else _column(operand),
         )
+    if _COLUMN_OF.fullmatch(test):
+        return Compares(text=text, column=column, negated=negated, how="same", other=_column(test))
     return Equals(text=text, column=column, negated=negated, values=(_unquoted(test),))
 
 

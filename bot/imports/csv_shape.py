@@ -85,22 +85,23 @@ def _header(data: bytes, separator: str) -> list[str]:
 
 
 def _rows(data: bytes, separator: str) -> pl.DataFrame:
-    skeleton = data
+    skeleton, lines_inside = data, False
     if b'"' in data:
         skeleton = _QUOTED.sub(_MARK, data)
         _quotes_must_close(data, skeleton, separator)
-        if skeleton.count(b"\n") != data.count(b"\n"):
-            skeleton = _QUOTED.sub(lambda part: _MARK + _INNER_LINE * part.group().count(b"\n"), data)
-    lines = pl.read_lines(skeleton)["line"]
-    inner = lines.str.count_matches(_INNER_LINE.decode(), literal=True) if skeleton is not data else None
-    number = pl.int_range(1, len(lines) + 1, eager=True, dtype=pl.UInt32)
-    if inner is not None:
-        number = (number + inner.cum_sum().shift(1, fill_value=0)).cast(pl.UInt32)
+        lines_inside = skeleton.count(b"\n") != data.count(b"\n")
+    if lines_inside:
+        skeleton = _QUOTED.sub(lambda part: _MARK + _INNER_LINE * part.group().count(b"\n"), data)
+    records = pl.read_lines(skeleton)["line"]
+    line = pl.int_range(1, len(records) + 1, eager=True, dtype=pl.UInt32)
+    if lines_inside:
+        inside = records.str.count_matches(_INNER_LINE.decode(), literal=True)
+        line += inside.cum_sum().shift(1, fill_value=0).cast(pl.UInt32)
     return pl.DataFrame(
         {
-            "line": number,
-            "cells": lines.str.count_matches(separator, literal=True) + 1,
-            "blank": lines.str.strip_chars(f"{separator} \t\r") == "",
+            "line": line,
+            "cells": records.str.count_matches(separator, literal=True) + 1,
+            "blank": records.str.strip_chars(f"{separator} \t\r") == "",
         }
     )[1:]
 

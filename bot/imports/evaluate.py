@@ -68,6 +68,8 @@ class Evaluator:
         return replace(other, frame=found.drop("\0key"))
 
     def _compares(self, condition: Compares, table: Table, beside: Table | None) -> pl.Series:
+        if condition.how == "same":
+            return self._same(condition, table, beside)
         value = Value.DATE if condition.how in ("before", "after") else Value.AMOUNT
         left = self._typed(condition.column, value, table, beside)
         if condition.other is not None:
@@ -76,6 +78,13 @@ class Evaluator:
             right = convert(pl.Series([condition.constant]), value, How(digits=_NUMBER_DIGITS)).values
         lower = condition.how in ("before", "below")
         return _settled(left < right if lower else left > right, condition.negated)
+
+    def _same(self, condition: Compares, table: Table, beside: Table | None) -> pl.Series:
+        assert condition.other is not None
+        left, right = (self._cells(each, table, beside) for each in (condition.column, condition.other))
+        return (
+            _settled(left == right, condition.negated) & (left != "") & (right != "").fill_null(value=False)
+        )
 
     def _among(self, condition: Among, table: Table, beside: Table | None) -> pl.Series:
         cells = self._cells(condition.column, table, beside)

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,7 +37,9 @@ def read_table(
     rule: FileRule, folder: Path, columns: list[str], errors: ErrorList, progress: Callable[[str], None]
 ) -> Table | None:
     """Reads what `rule` names. None, with the reasons in `errors`, when any of it cannot be read."""
-    paths = [path for path in sorted(folder.glob(rule.name)) if path.is_file()]
+    # Only * is a pattern; brackets and ? are in names like "export (1)[2].csv" as they stand.
+    pattern = re.sub(r"([\[?])", r"[\1]", rule.name)
+    paths = [path for path in sorted(folder.glob(pattern)) if path.is_file()]
     if not paths:
         have = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
         hint = suggestion(rule.name, have)

@@ -41,12 +41,13 @@ class FieldDef:
 @dataclass(frozen=True)
 class Kind:
     """`key` are the fields that tell one fact of this kind from another; `either` are fields of which a
-    mapping fills exactly one."""
+    mapping fills exactly one; of a kind that comes `in_parts`, several blocks may each tell some fields."""
 
     name: str
     key: tuple[str, ...]
     fields: dict[str, FieldDef]
     either: tuple[str, ...] = ()
+    in_parts: bool = False
 
     @property
     def lasting(self) -> bool:
@@ -86,11 +87,13 @@ KINDS: dict[str, Kind] = {
                 "from_date": _DAY,
                 "to_date": _DAY,
             },
+            in_parts=True,
         ),
         Kind(
             "accounts",
             ("account",),
             {"account": _required(Value.ID), "name": _TEXT, "region": _TEXT, "segment": _TEXT},
+            in_parts=True,
         ),
         Kind(
             "owners",

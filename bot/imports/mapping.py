@@ -29,7 +29,7 @@ class Equals(Frozen):
 
 
 class Compares(Frozen):
-    """The cell is before or after a day, or above or below a number: a constant's or another column's.
+    """The cell is before or after a day, above or below a number, or the same as another column's.
 
     An empty cell on either side makes it false, negated or not.
     """
@@ -38,7 +38,7 @@ class Compares(Frozen):
     text: str
     column: ColumnOf
     negated: bool
-    how: Literal["before", "after", "above", "below"]
+    how: Literal["before", "after", "above", "below", "same"]
     constant: str | None = None
     other: ColumnOf | None = None
 

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from bot.imports.combine import BLOCK, UNTIL_NEXT, WHOLE_HISTORY, Tell, given
+from bot.imports.combine import BLOCK, UNTIL_NEXT, WHOLE_HISTORY, Tell, given, merge
 from bot.imports.errors import FILE, ROW
 
 # A person's own fields, and what they are called in the store.
@@ -19,13 +19,8 @@ PLACE = (FILE, ROW, BLOCK)
 
 def people_of(rows: pl.DataFrame, stored: pl.DataFrame, tell: Tell) -> pl.DataFrame:
     """One row a person: `key` and the columns of the store. A field no block fills keeps what is stored."""
-    _must_agree(rows, tell)
-    said = rows.group_by("person", maintain_order=True).agg(
-        *(pl.col(name).filter(pl.col(given(name))).first() for name in FIELDS),
-        *(pl.col(given(name)).any() for name in FIELDS),
-        pl.col("from_date").min(),
-        *(pl.col(name).first() for name in PLACE),
-    )
+    first_places = rows.group_by("person").agg(pl.col("from_date").min())
+    said = merge(rows, "person", list(FIELDS), tell).join(first_places, on="person", maintain_order="left")
     before = stored.rename({column: f"\0{column}" for column in FIELDS.values()}).rename({"key": "person"})
     both = said.join(before, on="person", how="left", maintain_order="left")
     filled = both.with_columns(
@@ -54,6 +49,11 @@ def placements_of(rows: pl.DataFrame, people: pl.DataFrame, tell: Tell) -> pl.Da
     tell(
         own.with_columns(value=pl.col("manager"), expected=pl.lit("somebody else as the manager")), "manager"
     )
+    again = places.filter(~pl.struct("person", "from_date").is_first_distinct()).with_columns(
+        value=pl.format("{} from {}", "person", "from_date"),
+        expected=pl.lit("one place on a day; this is another"),
+    )
+    tell(again, "from_date")
     columns = ("person", "role", "team", "region", "manager", "from_date", "to_date")
     return places.select(*columns, *PLACE, UNTIL_NEXT, WHOLE_HISTORY)
 
@@ -79,19 +79,6 @@ def _leads_itself(person: str, leads: dict[str, str | None]) -> bool:
         seen.add(at)
         at = leads.get(at)
     return False
-
-
-def _must_agree(rows: pl.DataFrame, tell: Tell) -> None:
-    """Several rows of one person say the same of the person."""
-    if rows["person"].n_unique() == rows.height:
-        return
-    for name in FIELDS:
-        told = rows.filter(given(name))
-        first = pl.col(name).first().over("person")
-        unlike = told.filter(pl.col(name).ne_missing(first)).with_columns(
-            value=pl.col(name).cast(pl.String), expected=pl.lit("what the person's first row says")
-        )
-        tell(unlike, name)
 
 
 def _must_make_sense(people: pl.DataFrame, stored: pl.DataFrame, tell: Tell) -> None:

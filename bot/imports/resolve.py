@@ -41,7 +41,7 @@ def resolve(shaped: list[Shaped], stored: Stored, errors: ErrorList) -> Ready:
     if "people" in rows:
         _settle_people(rows["people"], stored, ready, tell)
     if "accounts" in rows:
-        ready.plain["accounts"] = accounts_of(rows["accounts"], stored.accounts())
+        ready.plain["accounts"] = accounts_of(rows["accounts"], stored.accounts(), tell)
     for kind in ("owners", "targets", "assignments"):
         if kind in rows:
             before = LASTING[kind].stored(stored)

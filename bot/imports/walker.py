@@ -12,10 +12,13 @@ T = TypeVar("T")
 def suggestion(name: str, known: Iterable[str]) -> str:
     """`Did you mean …?` when something close is known, otherwise what there is."""
     names = list(known)
-    close = get_close_matches(name, names, n=1) or get_close_matches(name.lower(), names, n=1)
-    if close:
-        return f"Did you mean `{close[0]}`?"
-    return f"There are: {', '.join(names)}." if names else ""
+    return _did_you_mean(name, names) or (f"There are: {', '.join(names)}." if names else "")
+
+
+def _did_you_mean(name: str, known: Iterable[str]) -> str:
+    by_small_letters = {each.lower(): each for each in known}
+    close = get_close_matches(name.lower(), by_small_letters, n=1)
+    return f"Did you mean `{by_small_letters[close[0]]}`?" if close else ""
 
 
 class Walker:
@@ -52,7 +55,7 @@ class Walker:
         """What a word stands for."""
         if isinstance(value, str) and value.lower() in choices:
             return choices[value.lower()]
-        self.wrong(path, f"{value!r} is not one of {', '.join(choices)}.", suggestion(str(value), choices))
+        self.wrong(path, f"{value!r} is not one of {', '.join(choices)}.", _did_you_mean(str(value), choices))
         return default
 
     def parsed(self, path: Path, value: Value, read: Callable[[str], T]) -> T | None:

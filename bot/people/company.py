@@ -5,12 +5,15 @@ from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale, UnknownLocaleError
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Engine, RowMapping, select, update
 
+from bot.people.identity import Company
 from bot.store import audit
 from bot.store.base import table_of
+from bot.store.engine import reading
 from bot.store.people import Person
 from bot.store.workspaces import Workspace, facts_changed
+from calc.periods import FiscalCalendar, PeriodKind
 
 workspaces, people = table_of(Workspace), table_of(Person)
 
@@ -19,6 +22,20 @@ PAY_PERIODS = ("month", "quarter")
 
 class SettingRefused(Exception):
     """A setting that cannot be; the text says why and what it takes."""
+
+
+def company_of(engine: Engine, workspace_id: int) -> Company:
+    """A workspace as its use cases see it."""
+    with reading(engine) as connection:
+        query = select(workspaces).where(workspaces.c.id == workspace_id)
+        return _company(connection.execute(query).mappings().one())
+
+
+def every_company(engine: Engine) -> list[Company]:
+    """All workspaces, in the order in which they came."""
+    with reading(engine) as connection:
+        query = select(workspaces).order_by(workspaces.c.id)
+        return [_company(row) for row in connection.execute(query).mappings()]
 
 
 def change_company(
@@ -53,6 +70,20 @@ def admins(connection: Connection, workspace_id: int) -> list[str]:
     """The names of the compensation admins."""
     query = select(people.c.name).where(people.c.workspace_id == workspace_id, people.c.is_admin.is_(True))
     return list(connection.execute(query.order_by(people.c.name)).scalars())
+
+
+def _company(row: RowMapping) -> Company:
+    return Company(
+        id=row["id"],
+        name=row["name"],
+        time_zone=ZoneInfo(row["time_zone"]),
+        locale=row["locale"],
+        calendar=FiscalCalendar(row["fiscal_year_start_month"]),
+        pay_period=PeriodKind(row["pay_period"]),
+        facts_revision=row["facts_revision"],
+        facts_through=row["facts_through"],
+        facts_imported_at=row["facts_imported_at"],
+    )
 
 
 def _check(name: str, value: object) -> None:

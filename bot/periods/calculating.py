@@ -54,8 +54,13 @@ def calculate_period(
         return _calculate(connection, workspace_id, period, revision, today, now)
 
 
+def is_fresh(facts_revision: int, as_of: date, newest_revision: int, period: Period, today: date) -> bool:
+    """Whether a period calculated at a revision, as of a day, still says what it would say now."""
+    return facts_revision == newest_revision and as_of >= min(period.end, today)
+
+
 def refresh_period(engine: Engine, workspace_id: int, period: Period, today: date, now: datetime) -> None:
-    """Calculates a period unless that was done meanwhile: of many who find it out of date, one does the work."""
+    """Calculates a period unless that was done meanwhile: of many who find it old, one does the work."""
     with writing(engine) as connection:
         revision = _locked_revision(connection, workspace_id)
         kept = connection.execute(
@@ -63,7 +68,7 @@ def refresh_period(engine: Engine, workspace_id: int, period: Period, today: dat
                 periods.c.workspace_id == workspace_id, periods.c.key == period.key
             )
         ).first()
-        if kept is None or kept.facts_revision != revision or kept.as_of < min(period.end, today):
+        if kept is None or not is_fresh(kept.facts_revision, kept.as_of, revision, period, today):
             _calculate(connection, workspace_id, period, revision, today, now)
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from calc.explain import factors
 from calc.periods import FiscalCalendar, PeriodKind
 from tests.calc.company import FEBRUARY, Q1, Row, Tables, amounts, codes, figure, pay, plan, settle
 
@@ -11,9 +12,9 @@ ONE_FOR_ONE = "[{at: 0%, pays: 0%}, {at: 200%, pays: 200%}]"
 
 
 def bonus(amount: str = "$1,000", payout: str = ONE_FOR_ONE, scope: str = "company", **more: str) -> str:
-    lines = "".join(f"  {name}: {value}\n" for name, value in more.items())
+    lines = "".join(f"  {name}: {value}\n" for name, value in {"amount": amount, **more}.items())
     return plan(
-        f"prize:\n  pay: bonus\n  title: Prize\n  metric: score\n  amount: {amount}\n{lines}  payout: {payout}",
+        f"prize:\n  pay: bonus\n  title: Prize\n  metric: score\n{lines}  payout: {payout}",
         f"score:\n  title: Score\n  measure: reading\n  scope: {scope}\n  target: 80",
     )
 
@@ -44,8 +45,9 @@ def test_it_is_paid_for_the_days_on_the_plan() -> None:
     # 30,000.00 × 40 % × 1/4 × 100 % × 60/91 = 1,978.0219…
     assert pay(made) == {"ana": 197_802}
     (line,) = made.lines.iter_rows(named=True)
-    assert line["factors"] == "payout:1/1,part of the year:1/4,days on the plan:60/91"
     assert (line["basis_minor"], line["rate_num"], line["rate_den"]) == (3_000_000, 2, 5)
+    told = [(factor.numerator, factor.denominator) for factor in factors("2/5", line["factors"])]
+    assert told == [(2, 5), (1, 4), (60, 91)]  # what is 100 % is not told
 
 
 @pytest.mark.parametrize(

@@ -2,3 +2,4 @@
 
 from tests.front_door import company as company
 from tests.front_door import either_company as either_company
+from tests.front_door import shared_company as shared_company

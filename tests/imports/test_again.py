@@ -158,7 +158,48 @@ def test_several_rows_of_a_person_agree_about_the_person(small_company: Company)
     mapping = "files: {p.csv: {people: {person: id, name: name, role: role, from_date: since}}}"
     people = "id,name,role,since\nana,Ana,csm,2025-01-01\nana,Anna,lead,2026-01-01\n"
     assert small_company.is_refused(mapping, p_csv=people) == [
-        "p.csv, row 3, name: found “Anna”; expected what the person's first row says."
+        "p.csv, row 3, name: found “Anna”; expected the same name in all rows of one person."
+    ]
+
+
+def test_two_files_may_each_tell_a_part_of_the_same_people_and_accounts(small_company: Company) -> None:
+    mapping = """
+    files:
+      a.csv: {accounts: {account: id, name: name}}
+      b.csv: {accounts: {account: id, region: region}}
+      p.csv: {people: {person: id, name: name, start_date: start}}
+      q.csv: {people: {person: id, email: mail, role: role, from_date: since}}
+    """
+    report = small_company.imports(
+        mapping,
+        a_csv="id,name\nA-1,Acorn\nA-2,Birch\n",
+        b_csv="id,region\nA-2,EMEA\n",
+        p_csv="id,name,start\nana,Ana,2025-01-01\n",
+        q_csv="id,mail,role,since\nana,ana@a.test,csm,2025-02-01\n",
+    )
+    assert report.added == 4  # two accounts, a person and her place
+    assert small_company.rows("accounts", "key", "name", "region") == [
+        {"key": "A-1", "name": "Acorn", "region": ""},
+        {"key": "A-2", "name": "Birch", "region": "EMEA"},
+    ]
+    assert small_company.rows("people", "name", "email", "start_date") == [
+        {"name": "Ana", "email": "ana@a.test", "start_date": day("2025-01-01")}
+    ]
+
+
+def test_what_two_files_say_of_one_account_must_agree(small_company: Company) -> None:
+    mapping = (
+        "files: {a.csv: {accounts: {account: id, name: name}}, b.csv: {accounts: {account: id, name: title}}}"
+    )
+    lines = small_company.is_refused(mapping, a_csv="id,name\nA-1,Acorn\n", b_csv="id,title\nA-1,Oak\n")
+    assert lines == ["b.csv, row 2, title: found “Oak”; expected the same name in all rows of one account."]
+
+
+def test_a_person_has_one_place_on_a_day(small_company: Company) -> None:
+    mapping = "files: {p.csv: {people: {person: id, role: role, start_date: start, from_date: since}}}"
+    people = "id,role,start,since\nana,csm,2025-01-01,\nana,lead,2025-01-01,2025-01-01\n"
+    assert small_company.is_refused(mapping, p_csv=people) == [
+        "p.csv, row 3, since: found “ana from 2025-01-01”; expected one place on a day; this is another."
     ]
 
 

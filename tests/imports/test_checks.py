@@ -60,6 +60,20 @@ def test_a_row_contradicts_the_row_of_another_file_that_belongs_to_it(small_comp
     ]
 
 
+def test_a_cell_is_not_what_the_other_file_says(small_company: Company) -> None:
+    checks = """
+  - in: subs.csv
+    match: account is key of accounts.csv
+    when: churned is not churned of accounts.csv
+    say: "{id} is {churned}, its account {churned of accounts.csv}."
+    done: Kept.
+"""
+    small_company.imports(FILES + checks, accounts_csv=ACCOUNTS, subs_csv=SUBSCRIPTIONS)
+    other = SUBSCRIPTIONS.replace("S-1,A-1,2026-01-01,,yes", "S-1,A-1,2026-01-01,,no")
+    report = small_company.imports(FILES + checks, accounts_csv=ACCOUNTS, subs_csv=other)
+    assert [each.message for each in report.problems[0].examples] == ["S-1 is no, its account yes. Kept."]
+
+
 def test_a_row_contradicts_what_all_rows_of_another_file_say(small_company: Company) -> None:
     checks = """
   - in: accounts.csv

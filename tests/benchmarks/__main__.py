@@ -1,0 +1,40 @@
+"""`make bench`: every benchmark, as Markdown; with --write also into the README."""
+
+import argparse
+import contextlib
+import io
+import sys
+from pathlib import Path
+
+from tests.benchmarks import bench_import, bench_mycomp
+
+README = Path(__file__).resolve().parents[2] / "README.md"
+BEGIN, END = "<!-- bench -->", "<!-- /bench -->"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--write", action="store_true", help="put the tables into the README")
+    options = parser.parse_args()
+    report = f"{_answers()}\n\n{_imports()}"
+    print(report)
+    if options.write:
+        text = README.read_text("utf-8")
+        before, _, rest = text.partition(BEGIN)
+        after = rest.partition(END)[2]
+        README.write_text(f"{before}{BEGIN}\n{report}\n{END}{after}", "utf-8")
+
+
+def _answers() -> str:
+    return "\n".join(bench_mycomp.main())
+
+
+def _imports() -> str:
+    sys.argv = sys.argv[:1]
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        bench_import.main()
+    return printed.getvalue().strip()
+
+
+if __name__ == "__main__":
+    main()
