@@ -1,11 +1,10 @@
 """The Bolt app, built from its surfaces: the only room that knows them all."""
 
 import logging
-from http.client import HTTPException
 from typing import Any
 
 import structlog
-from slack_bolt import App, BoltResponse, Respond
+from slack_bolt import App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.authorize import Authorize
 from slack_sdk import WebClient
@@ -16,6 +15,7 @@ from bot.services import Services
 from bot.slack.logs import described
 from bot.slack.render import Rendered
 from bot.slack.replies import ephemeral
+from bot.slack.response_url import answer_at
 
 SURFACES = (mycomp, modal, home, people)
 
@@ -60,9 +60,7 @@ def _apologise_for_errors(app: App, services: Services) -> None:
     log = structlog.get_logger("micdrop")
 
     @app.error
-    def apologise(
-        error: Exception, body: dict[str, Any], client: WebClient, respond: Respond
-    ) -> BoltResponse:
+    def apologise(error: Exception, body: dict[str, Any], client: WebClient) -> BoltResponse:
         """The person gets an apology, the log the error; one reference leads from one to the other."""
         reference = services.new_reference()
         log.error("listener failed", reference=reference, error=described(error))
@@ -73,7 +71,7 @@ def _apologise_for_errors(app: App, services: Services) -> None:
             if body["type"] == "event_callback":
                 _tell_in_home(client, body["event"], services.renderer.render("errors/apology_home", values))
             else:
-                _tell(client, respond, body, services.renderer.render("errors/apology", values))
+                _tell(client, body, services.renderer.render("errors/apology", values))
         except Exception as failure:
             log.error("apology not delivered", reference=reference, error=described(failure))
         # Slack sends an event again that is not answered well, and all we do at events may be done twice.
@@ -86,18 +84,8 @@ def _tell_in_home(client: WebClient, event: dict[str, Any], rendered: Rendered) 
         client.views_publish(user_id=event["user"], view=rendered.as_view())
 
 
-def _tell(client: WebClient, respond: Respond, body: dict[str, Any], rendered: Rendered) -> None:
+def _tell(client: WebClient, body: dict[str, Any], rendered: Rendered) -> None:
     """Shows words only to whoever pressed: beside the message, or by DM when that does not work."""
-    if not (body.get("response_url") and _responded(respond, rendered)):
+    response_url = body.get("response_url")
+    if not (response_url and answer_at(response_url, rendered, replace=False)):
         client.chat_postMessage(channel=body["user"]["id"], text=rendered.text, blocks=rendered.blocks)
-
-
-def _responded(respond: Respond, rendered: Rendered) -> bool:
-    """By the address that came with the press: it works also where the app is no member."""
-    try:
-        answer = respond(
-            text=rendered.text, blocks=rendered.blocks, response_type="ephemeral", replace_original=False
-        )
-    except (OSError, HTTPException):
-        return False
-    return answer.status_code == 200

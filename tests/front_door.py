@@ -2,10 +2,13 @@
 
 import io
 import logging
+import shutil
+import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -16,6 +19,7 @@ from slack_sdk import WebClient
 from sqlalchemy import Engine
 
 from bot.manifest import commands
+from bot.periods.freshness import refresh
 from bot.runtime import build_endpoint, build_services, slack_client
 from bot.sandbox import payloads
 from bot.sandbox.acts.stage import Outcome
@@ -178,24 +182,44 @@ def open_door(engine: Engine, workspace_id: int, team_id: str = TEAM_ID) -> Iter
         yield FrontDoor(engine, workspace_id, world, clock, logs, sandbox, client, services, app, endpoint)
 
 
-@pytest.fixture
-def company(sqlite_engine: Engine) -> Iterator[FrontDoor]:
-    """Brightwater in a fresh SQLite store, at the door of the app."""
-    with open_door(sqlite_engine, write_company(sqlite_engine)) as door:
-        yield door
+@pytest.fixture(scope="session")
+def brightwater(databases: Databases) -> tuple[Path, int]:
+    """A store with Brightwater in it, as the clock leaves it: a file to copy, and the workspace's id."""
+    url = databases.fresh("sqlite")
+    engine = open_engine(url)
+    workspace_id = write_company(engine)
+    refresh(engine, NOW)
+    engine.dispose()
+    return Path(url.removeprefix("sqlite:///")), workspace_id
 
 
-@pytest.fixture(scope="module")
-def shared_company(databases: Databases) -> Iterator[FrontDoor]:
-    """As `company`, one for a whole module whose tests only ask."""
-    engine = open_engine(databases.fresh("sqlite"))
-    with open_door(engine, write_company(engine)) as door:
+@contextmanager
+def _copied(brightwater: tuple[Path, int]) -> Iterator[FrontDoor]:
+    template, workspace_id = brightwater
+    engine = open_engine(
+        f"sqlite:///{shutil.copyfile(template, template.with_name(f'{uuid.uuid4().hex}.db'))}"
+    )
+    with open_door(engine, workspace_id) as door:
         yield door
     engine.dispose()
 
 
 @pytest.fixture
+def company(brightwater: tuple[Path, int]) -> Iterator[FrontDoor]:
+    """Brightwater in an SQLite store of its own, at the door of the app."""
+    with _copied(brightwater) as door:
+        yield door
+
+
+@pytest.fixture(scope="module")
+def shared_company(brightwater: tuple[Path, int]) -> Iterator[FrontDoor]:
+    """As `company`, one for a whole module whose tests only ask."""
+    with _copied(brightwater) as door:
+        yield door
+
+
+@pytest.fixture
 def either_company(engine: Engine) -> Iterator[FrontDoor]:
-    """As `company`, on SQLite and on PostgreSQL."""
+    """Brightwater just written, on SQLite and on PostgreSQL."""
     with open_door(engine, write_company(engine)) as door:
         yield door

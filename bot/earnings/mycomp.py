@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from slack_bolt import Ack, App, BoltResponse, Respond
+from slack_bolt import Ack, App, BoltResponse
 from slack_sdk import WebClient
 
 from bot.earnings import modal
@@ -16,6 +16,7 @@ from bot.services import Services
 from bot.slack.declared import Declared, SlashCommand
 from bot.slack.render import Rendered
 from bot.slack.replies import ephemeral
+from bot.slack.response_url import answer_at
 from calc.period_text import examples
 from calc.periods import Period
 
@@ -38,10 +39,11 @@ def register(app: App, services: Services) -> None:
         asker = services.asker(command["team_id"], command["user_id"])
         return ephemeral(reply(services, asker, command.get("text", "")))
 
-    def show_period(ack: Ack, body: dict[str, object], action: dict[str, str], respond: Respond) -> None:
+    def show_period(ack: Ack, body: dict[str, object], action: dict[str, str]) -> None:
         ack()
-        asker = services.asker_of(body)
-        _replace(respond, reply_about(services, asker, action["value"]))
+        rendered = reply_about(services, services.asker_of(body), action["value"])
+        if not answer_at(str(body["response_url"]), rendered, replace=True):
+            raise RuntimeError("Slack did not take the answer to a press")
 
     app.action(SHOW_PERIOD)(show_period)
     app.action(SHOW_NEXT)(show_period)
@@ -91,15 +93,6 @@ def statement(services: Services, viewing: Viewing, period: Period, now: datetim
 def refusal(services: Services, stranger: Stranger) -> Rendered:
     """Why somebody is not answered."""
     return services.renderer.render("people/refusal", {"reason": stranger.reason})
-
-
-def _replace(respond: Respond, rendered: Rendered) -> None:
-    """Puts an answer in the place of the one whose button was pressed. RuntimeError when Slack refuses."""
-    answer = respond(
-        text=rendered.text, blocks=rendered.blocks, response_type="ephemeral", replace_original=True
-    )
-    if answer.status_code != 200:
-        raise RuntimeError(f"Slack answered the new answer with HTTP {answer.status_code}")
 
 
 def _help(services: Services, viewer: Caller, now: datetime) -> Rendered:

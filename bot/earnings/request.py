@@ -37,7 +37,7 @@ def read_request(
 ) -> Help | Unclear | Wanted:
     """`Q3`, `last quarter`, `@ana July 2024`, `help`; nothing means the period we are in."""
     mention = _MENTION.search(text)
-    words = _MENTION.sub(" ", text, count=1).strip()
+    words = _as_typed(_MENTION.sub(" ", text, count=1)).strip()
     subject = mention["user"] if mention else None
     if words.lower() in HELP_WORDS:
         return Help()
@@ -47,3 +47,8 @@ def read_request(
     if period is None:
         return Unclear(words, examples(today, calendar))
     return Wanted(period, subject)
+
+
+def _as_typed(text: str) -> str:
+    """Slack escapes three signs of what people type into a command."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

@@ -91,7 +91,8 @@ def _rows(data: bytes, separator: str) -> pl.DataFrame:
         _quotes_must_close(data, skeleton, separator)
         lines_inside = skeleton.count(b"\n") != data.count(b"\n")
     if lines_inside:
-        skeleton = _QUOTED.sub(lambda part: _MARK + _INNER_LINE * part.group().count(b"\n"), data)
+        plain = data.replace(_INNER_LINE, b"x")
+        skeleton = _QUOTED.sub(lambda part: _MARK + _INNER_LINE * part.group().count(b"\n"), plain)
     records = pl.read_lines(skeleton)["line"]
     line = pl.int_range(1, len(records) + 1, eager=True, dtype=pl.UInt32)
     if lines_inside:

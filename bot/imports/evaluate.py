@@ -10,6 +10,7 @@ from bot.imports.files import Table
 from bot.imports.formats import PLAIN_AMOUNTS
 from bot.imports.kinds import Value
 from bot.imports.mapping import Among, ColumnOf, Compares, Condition, Equals, First, Match
+from bot.imports.report import LeftOut
 
 # Conditions compare numbers, not money: enough decimals for any cell.
 _NUMBER_DIGITS = pl.Series([4])
@@ -50,6 +51,18 @@ class Evaluator:
             result &= self.holds(condition, table, beside)
         return result
 
+    def wanted(
+        self, conditions: tuple[Condition, ...], table: Table, kind: str = ""
+    ) -> tuple[pl.Series, list[LeftOut]]:
+        """Rows for which every condition holds, and how many each of them passes over."""
+        wanted, left_out = everywhere(table), []
+        for condition in conditions:
+            holds = self.holds(condition, table)
+            if rows := int((wanted & ~holds).sum()):
+                left_out.append(LeftOut(table.rule.name, kind, f"taken only where {condition.text}", rows))
+            wanted &= holds
+        return wanted, left_out
+
     def beside(self, table: Table, match: Match) -> Table:
         """For each row of `table` the row of the other file that belongs to it, nulls where there is none."""
         other = self.tables[match.file]
@@ -82,18 +95,14 @@ class Evaluator:
     def _same(self, condition: Compares, table: Table, beside: Table | None) -> pl.Series:
         assert condition.other is not None
         left, right = (self._cells(each, table, beside) for each in (condition.column, condition.other))
-        return (
-            _settled(left == right, condition.negated) & (left != "") & (right != "").fill_null(value=False)
-        )
+        return _settled(left == right, condition.negated) & (left != "") & (right != "")
 
     def _among(self, condition: Among, table: Table, beside: Table | None) -> pl.Series:
         cells = self._cells(condition.column, table, beside)
         other = self.tables[condition.other.file or table.rule.name]
         there = self.all_hold((condition.where,) if condition.where else (), other)
         listed = other.frame.filter(there)[condition.other.column].unique()
-        return _settled(cells.is_in(listed.implode()), condition.negated) & (cells != "").fill_null(
-            value=False
-        )
+        return _settled(cells.is_in(listed.implode()), condition.negated) & (cells != "")
 
     def _first(self, condition: First, table: Table) -> pl.Series:
         """Rows that tie are told apart by their other cells, so that the order of rows never matters."""

@@ -12,7 +12,7 @@ import polars as pl
 from bot.imports.csv_shape import Misshapen, Shape, shape_of
 from bot.imports.errors import FILE, ROW, ErrorList
 from bot.imports.formats import ISO_DATES, DateFormat
-from bot.imports.mapping import FileRule
+from bot.imports.mapping import SEPARATORS, FileRule
 from bot.imports.parquet import read_parquet
 from bot.imports.report import FileRead
 from bot.imports.walker import suggestion
@@ -80,15 +80,14 @@ def _read(path: Path, name: str, rule: FileRule, columns: list[str], errors: Err
     if path.suffix == ".parquet":
         header, all_rows, typed_dates = read_parquet(data, columns)
         rows = all_rows
+        if not _has_columns(columns, header, name, rule, errors):
+            return None
     else:
         shape = shape_of(data, rule.separator)
-        header = shape.header
-        if not _has_columns(columns, header, name, rule, errors) or _is_ragged(shape, errors):
+        if not _has_columns(columns, shape.header, name, rule, errors) or _is_ragged(shape, errors):
             return None
         all_rows = _parsed(shape, rule.separator, columns)
         rows = all_rows.filter(~shape.rows["blank"])
-    if not _has_columns(columns, header, name, rule, errors):
-        return None
     if rows.is_empty():
         raise Misshapen("at least one row below the header")
     place = pl.lit(len(errors.file_names) - 1, dtype=pl.UInt16).alias(FILE)
@@ -103,20 +102,21 @@ def _read(path: Path, name: str, rule: FileRule, columns: list[str], errors: Err
 
 def _has_columns(columns: list[str], header: list[str], name: str, rule: FileRule, errors: ErrorList) -> bool:
     missing = [column for column in columns if column not in header]
-    if missing and len(header) == 1 and rule.separator not in header[0]:
-        for other in (";", ",", "\t", "|"):
-            if other in header[0]:
-                word = "tab" if other == "\t" else other
-                errors.say(
-                    name,
-                    f'columns apart by {rule.separator!r}; say `separator: "{word}"` in the mapping',
-                    row=1,
-                )
-                return False
+    if missing and (separator := _likely_separator(header, rule.separator)):
+        advice = f'say `separator: "{separator}"` in the mapping'
+        errors.say(name, f"columns apart by {rule.separator!r}; {advice}", row=1)
+        return False
     for column in missing:
         hint = suggestion(column, filter(None, header))
         errors.say(name, f"a column of this name. {hint}", row=1, column=column)
     return not missing
+
+
+def _likely_separator(header: list[str], declared: str) -> str | None:
+    """What seems to part the columns of a header that came out as one cell."""
+    if len(header) == 1 and declared not in header[0]:
+        return next((word for word, mark in SEPARATORS.items() if mark in header[0]), None)
+    return None
 
 
 def _is_ragged(shape: Shape, errors: ErrorList) -> bool:

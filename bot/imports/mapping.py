@@ -6,6 +6,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bot.imports.formats import PLAIN_AMOUNTS, AmountStyle, DateFormat
 
+SEPARATORS = {";": ";", ",": ",", "tab": "\t", "|": "|"}
+
 
 class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -8,7 +8,7 @@ import polars as pl
 from bot.imports.checks import Found, run_check
 from bot.imports.columns import columns_needed
 from bot.imports.errors import ErrorList
-from bot.imports.evaluate import Evaluator, everywhere
+from bot.imports.evaluate import Evaluator
 from bot.imports.files import Table, read_table
 from bot.imports.mapping import MappingFile
 from bot.imports.report import FileRead, LeftOut, Progress
@@ -69,12 +69,8 @@ def _without_unwanted(
     evaluator = Evaluator(tables, errors)
     kept: dict[str, Table] = {}
     for name, table in tables.items():
-        wanted = everywhere(table)
-        for condition in table.rule.where:
-            holds = evaluator.holds(condition, table)
-            if rows := int((wanted & ~holds).sum()):
-                left_out.append(LeftOut(name, "", f"taken only where {condition.text}", rows))
-            wanted &= holds
+        wanted, passed_over = evaluator.wanted(table.rule.where, table)
+        left_out += passed_over
         kept[name] = replace(table, frame=table.frame.filter(wanted)) if table.rule.where else table
     return kept
 
@@ -98,7 +94,7 @@ def _checked(
             newly = holds & ~unwanted[check.file] if check.file in unwanted else holds
             unwanted[check.file] = unwanted.get(check.file, holds) | holds
             if rows := int(newly.sum()):
-                left_out.append(LeftOut(check.file, "", f"{' and '.join(c.text for c in check.when)}", rows))
+                left_out.append(LeftOut(check.file, "", " and ".join(each.text for each in check.when), rows))
     for name, gone in unwanted.items():
         tables[name] = replace(tables[name], frame=tables[name].frame.filter(~gone))
     return found

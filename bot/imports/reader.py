@@ -17,7 +17,7 @@ from bot.imports.formats import (
 )
 from bot.imports.kinds import KINDS
 from bot.imports.kinds import Value as Holds
-from bot.imports.mapping import FileRule, MappingFile
+from bot.imports.mapping import SEPARATORS, FileRule, MappingFile
 from bot.imports.reader_blocks import read_block
 from bot.imports.reader_checks import read_checks
 from bot.imports.reader_fields import read_where
@@ -27,7 +27,6 @@ from calc.document import DocumentError, Mistake, Path, Value, read_document
 SUFFIXES = (".csv", ".tsv", ".txt", ".parquet")
 
 _SOURCE = re.compile(r"[a-z][a-z0-9_-]{0,59}")
-_SEPARATORS = {",": ",", ";": ";", "tab": "\t", "|": "|"}
 _TOP = ("source", "currency", "dates", "amounts", "files", "checks")
 _OF_FILE = ("separator", "dates", "amounts", "where", *KINDS)
 
@@ -107,7 +106,7 @@ def _file(walker: Walker, path: Path, name: str, value: Value, defaults: _Defaul
     ]
     return FileRule(
         name=name,
-        separator=walker.choice(path, data, "separator", _SEPARATORS, "," if name.endswith(".csv") else "\t"),
+        separator=walker.choice(path, data, "separator", SEPARATORS, "," if name.endswith(".csv") else "\t"),
         dates=dates,
         date_formats=by_column,
         amounts=amounts,

@@ -59,9 +59,9 @@ def _settle_people(rows: pl.DataFrame, stored: Stored, ready: Ready, tell: Tell)
     ready.plain["people"] = people_of(rows, stored.people(), tell)
     places = placements_of(rows, ready.plain["people"], tell)
     if places.height:
-        before = stored.placements()
-        ready.lasting["placements"] = settle(places, before, LASTING["placements"], tell)
-        tell_circles(pl.concat([places, before.drop("id")], how="diagonal"), tell)
+        settled = settle(places, stored.placements(), LASTING["placements"], tell)
+        tell_circles(settled.together, tell)
+        ready.lasting["placements"] = settled
 
 
 def _in_store_terms(kind: str, rows: pl.DataFrame) -> pl.DataFrame:

@@ -50,12 +50,14 @@ class Saving:
             self._save_teams(ready.lasting["placements"].incoming)
         if "people" in plain:
             self._apply("people", tables.people, compare(plain["people"], self.stored.people(), ["key"]))
+        if "placements" in ready.lasting:
+            self._save_lasting("placements", ready.lasting["placements"])
         if "accounts" in plain:
-            self._apply(
-                "accounts", tables.accounts, compare(plain["accounts"], self.stored.accounts(), ["key"])
-            )
-        for kind, settled in ready.lasting.items():
-            self._save_lasting(kind, settled)
+            changes = compare(plain["accounts"], self.stored.accounts(), ["key"])
+            self._apply("accounts", tables.accounts, changes)
+        for kind in ("owners", "targets", "assignments"):
+            if kind in ready.lasting:
+                self._save_lasting(kind, ready.lasting[kind])
         if "books" in plain:
             self._save_books(plain["books"])
         if "readings" in plain:

@@ -21,12 +21,13 @@ _PLACE = (FILE, ROW, BLOCK)
 
 @dataclass(frozen=True)
 class Settled:
-    """`incoming` with every `to_date` settled, `cut` (id, to_date) of stored rows that now end earlier, and
-    the ids of stored rows that go."""
+    """`incoming` with every `to_date` settled, `cut` (id, to_date) of stored rows that now end earlier, the
+    ids of stored rows that go, and `together` all rows as they will then be."""
 
     incoming: pl.DataFrame
     cut: pl.DataFrame
     removed: pl.Series
+    together: pl.DataFrame
 
 
 def settle(incoming: pl.DataFrame, stored: pl.DataFrame, kind: Lasting, tell: Tell) -> Settled:
@@ -43,7 +44,7 @@ def settle(incoming: pl.DataFrame, stored: pl.DataFrame, kind: Lasting, tell: Te
     else:
         _tell_overlaps(together, exclusive, tell)
     changed = kept.filter(pl.col("to_date").ne_missing(pl.col("\0before")))
-    return Settled(settled, changed.select("id", "to_date"), removed)
+    return Settled(settled, changed.select("id", "to_date"), removed, together)
 
 
 def _removed(incoming: pl.DataFrame, stored: pl.DataFrame, group: list[str], key: list[str]) -> pl.Series:

@@ -6,7 +6,7 @@ import polars as pl
 
 from bot.imports.cells import RATIO_TYPE, How, convert, currency_digits
 from bot.imports.errors import FILE, ROW, ErrorList
-from bot.imports.evaluate import Evaluator, everywhere
+from bot.imports.evaluate import Evaluator
 from bot.imports.files import Table
 from bot.imports.kinds import KINDS, FieldDef, Kind, Value
 from bot.imports.mapping import Block, FieldRule
@@ -40,7 +40,7 @@ def shape_block(
     block: Block, table: Table, currency: str, evaluator: Evaluator, errors: ErrorList
 ) -> tuple[Shaped, list[LeftOut]]:
     """The facts of a block, and how many rows it passed over for which reason."""
-    wanted, left_out = _wanted(block, table, evaluator)
+    wanted, left_out = evaluator.wanted(block.where, table, block.kind)
     work = _Work(block, table, wanted, evaluator, errors)
     fields = KINDS[block.kind].fields
     columns: dict[str, pl.Series] = {}
@@ -50,19 +50,6 @@ def shape_block(
             columns[name] = work.column(name, field, digits if field.money else None)
     frame = pl.DataFrame([columns[name].alias(name) for name in fields])
     return Shaped(block, frame.hstack(work.rows.select(FILE, ROW))), left_out
-
-
-def _wanted(block: Block, table: Table, evaluator: Evaluator) -> tuple[pl.Series, list[LeftOut]]:
-    wanted = everywhere(table)
-    left_out = []
-    for condition in block.where:
-        holds = evaluator.holds(condition, table)
-        if rows := (wanted & ~holds).sum():
-            left_out.append(
-                LeftOut(table.rule.name, block.kind, f"taken only where {condition.text}", int(rows))
-            )
-        wanted &= holds
-    return wanted, left_out
 
 
 def column_label(rule: FieldRule | None, name: str) -> str:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -32,9 +33,9 @@ STORES = ("sqlite", "postgresql")
 Measurement = dict[str, float]
 
 
-def main() -> None:
+def main(arguments: Sequence[str] = ()) -> None:
     """Prints a Markdown table. `--rows` and `--rounds` make it smaller."""
-    options = _options()
+    options = _options(arguments)
     if options.measure:
         print(json.dumps(_measure(options.measure, options.url, Path(options.folder))))
         return
@@ -51,14 +52,14 @@ def main() -> None:
             print(_row(store, [_round(databases, store, folder) for _ in range(options.rounds)]), flush=True)
 
 
-def _options() -> argparse.Namespace:
+def _options(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=ROWS)
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--measure", choices=("plain", "import", "company"), help="used between processes")
     parser.add_argument("--url")
     parser.add_argument("--folder")
-    return parser.parse_args()
+    return parser.parse_args(arguments)
 
 
 def _row(store: str, rounds: list[dict[str, Measurement]]) -> str:
@@ -136,4 +137,4 @@ def _peak_mb() -> float:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

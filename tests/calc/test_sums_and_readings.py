@@ -168,6 +168,7 @@ def target_of(made: Calculation) -> Fraction | None:
         ([target(50, to_date=date(2024, 3, 30))], "40"),  # no longer on the last counted day
         ([target(50, to_date=date(2024, 3, 31))], "50"),
         ([target(50), target(60, from_date=date(2024, 3, 31))], "60"),  # the one that began last
+        ([target(60), target(50, from_date=date(2024, 3, 31))], "50"),
         ([target(50, scope="team", scope_key="blue")], "40"),  # another scope's
         ([target(50, metric="other")], "40"),
     ],

@@ -1,6 +1,7 @@
 """What people type after /mycomp, and which period they are answered with."""
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -8,13 +9,26 @@ from sqlalchemy import Engine
 
 from bot.people.company import change_company
 from bot.sandbox.shapes import RefusedError
-from bot.store.engine import writing
+from bot.store.engine import open_engine, writing
 from bot.store.workspaces import ensure_workspace
+from tests.databases import Databases
 from tests.front_door import FrontDoor, open_door, said
 from tests.store.brightwater import NOW, TEAM_ID, write_company
 from tests.store.ledger import Ledger
 
 AMOUNT = re.compile(r"[$€£]\s?\d|\d[.,]\d\d\b")
+
+
+@pytest.fixture(scope="module")
+def fiscal_company(databases: Databases) -> Iterator[FrontDoor]:
+    """Brightwater with years that start in February."""
+    engine = open_engine(databases.fresh("sqlite"))
+    workspace_id = write_company(engine)
+    with writing(engine) as connection:
+        change_company(connection, workspace_id, {"fiscal_year_start_month": 2}, NOW, "test")
+    with open_door(engine, workspace_id) as door:
+        yield door
+    engine.dispose()
 
 
 @pytest.mark.parametrize(
@@ -83,6 +97,13 @@ def test_unclear_words_are_asked_back_with_examples_that_work(shared_company: Fr
     assert len(examples) == 5
     for example in examples:
         assert re.search(r"(earned|so far) in|no pay plan in", shared_company.ask("ana", example)), example
+
+
+def test_unclear_words_are_repeated_as_they_were_typed(shared_company: FrontDoor) -> None:
+    """Slack sends <Q3> & more escaped, and what is escaped twice would show as &lt;Q3&gt;."""
+    asked_back = shared_company.answer("ana", "<Q3> & more")
+    assert "*&lt;Q3&gt; &amp; more*" in said(asked_back)
+    assert "&lt;Q3&gt; &amp; more is" in asked_back.text
 
 
 @pytest.mark.parametrize("text", ["help", "HELP", "?", "hilfe"])
@@ -171,14 +192,6 @@ def test_somebody_with_nothing_credited_is_told_so_and_sees_their_plan(shared_co
 )
 def test_a_fiscal_year_that_starts_in_february(fiscal_company: FrontDoor, text: str, header: str) -> None:
     assert fiscal_company.ask("ana", text).splitlines()[0] == header
-
-
-@pytest.fixture(scope="module")
-def fiscal_company(shared_company: FrontDoor) -> FrontDoor:
-    with writing(shared_company.engine) as connection:
-        changes = {"fiscal_year_start_month": 2}
-        change_company(connection, shared_company.workspace_id, changes, NOW, "test")
-    return shared_company
 
 
 def test_a_company_paid_by_the_month(company: FrontDoor) -> None:

@@ -1,11 +1,13 @@
 """Importing again: what stays, what changes, and what the workspace says about how fresh its facts are."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select, update
 
+from bot.imports import import_facts, read_mapping
 from bot.store.base import table_of
 from bot.store.engine import reading, writing
 from bot.store.tables import AuditEntry, Import, ImportProblem, Workspace
@@ -226,6 +228,38 @@ checks:
         }
     ]
     assert _imports(company)[0]["problems"] == 1
+
+
+def test_an_import_that_breaks_off_halfway_changes_nothing(company: Company) -> None:
+    company.write(people_csv=PEOPLE, accounts_csv=ACCOUNTS)
+    path = company.folder / "mapping.yaml"
+    path.write_text(f"source: crm\nfiles:{BASIS}")
+    before = company.everything()
+
+    def unplugged(step: str, done: int, total: int) -> None:
+        if step == "writing accounts":
+            raise ConnectionError("gone")
+
+    with pytest.raises(ConnectionError, match="gone"):
+        import_facts(
+            company.engine, company.workspace_id, read_mapping(path), company.folder, NOW, "test", unplugged
+        )
+    assert company.everything() == before
+    assert _imports(company) == []
+
+
+def test_two_imports_at_once_do_not_get_in_each_others_way(company: Company) -> None:
+    company.write(people_csv=PEOPLE, accounts_csv=ACCOUNTS)
+    path = company.folder / "mapping.yaml"
+    path.write_text(f"source: crm\nfiles:{BASIS}")
+
+    def once(_: int) -> int:
+        arguments = (company.workspace_id, read_mapping(path), company.folder, NOW, "test", lambda *_: None)
+        return import_facts(company.engine, *arguments).added
+
+    with ThreadPoolExecutor(2) as both:
+        assert sorted(both.map(once, range(2))) == [0, 6]  # 2 people, 2 places, 2 accounts: from one of them
+    assert len(_imports(company)) == 1
 
 
 def test_progress_names_each_step(small_company: Company) -> None:

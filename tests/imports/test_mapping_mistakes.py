@@ -98,7 +98,7 @@ files:
             "line 5, files.a.csv.targets: give one of `value` and `amount`, not both.",
         ),
         ("dates: DD/MM", "line 5, files.a.csv.dates: 'DD/MM' is not a way to write dates; combine YYYY"),
-        ("separator: ':'", "line 5, files.a.csv.separator: ':' is not one of ,, ;, tab, |."),
+        ("separator: ':'", "line 5, files.a.csv.separator: ':' is not one of ;, ,, tab, |."),
         (
             "accounts: {account: id, where: id is among x of b.csv}",
             "line 4, files.a.csv: `id is among x of b.csv` speaks of 'b.csv', which is not among the files. "

@@ -205,3 +205,20 @@ def test_one_bad_cell_anywhere_changes_nothing(
         assert company.everything() == before
     told = [(error.file, error.row) for error in refused.value.errors]
     assert (f"{name}.csv", row + 2) in told
+
+
+@quick
+@given(
+    data=st.binary(max_size=60)
+    | st.text(st.sampled_from('ab1,"\n\r; \u00e9\x00'), max_size=30).map(str.encode)
+)
+def test_any_bytes_at_all_are_read_or_refused_with_a_sentence(databases: Databases, data: bytes) -> None:
+    with _company(databases) as company:
+        (company.folder / "a.csv").write_bytes(b"id,name\n" + data)
+        lines = []
+        try:
+            company.imports("files: {a.csv: {accounts: {account: id, name: name}}}")
+        except ImportRefused as refused:
+            lines = str(refused).splitlines()
+        assert [line for line in lines if not line.startswith("a.csv")] == []
+        assert len(company.rows("accounts")) <= data.count(b"\n") + 1

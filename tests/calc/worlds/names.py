@@ -48,11 +48,12 @@ def a_period(dice: Random) -> Period:
 
 
 def a_day(dice: Random, period: Period) -> date:
-    """A day of the period, often its first or last, now and then one not long before or after."""
+    """A day of the period, often its first, middle or last, so that days meet; now and then one outside."""
     inside = period.start + timedelta(days=dice.randrange(period.days))
     before, after = timedelta(days=dice.randint(1, 60)), timedelta(days=dice.randint(1, 20))
-    odd = dice.choice((period.start, period.end, period.start - before, period.end + after))
-    return odd if rarely(dice, 3) else inside
+    middle = period.start + timedelta(days=period.days // 2)
+    often = dice.choice((period.start, period.end, middle, period.start - before, period.end + after))
+    return often if rarely(dice, 2) else inside
 
 
 def a_currency(dice: Random) -> str:
