@@ -8,9 +8,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 import structlog
@@ -32,6 +34,7 @@ from bot.sandbox.world import World
 from bot.services import Services
 from bot.slack.http import SlackEndpoint
 from bot.slack.logs import configure_logging
+from bot.slack.render import Renderer
 from bot.store.engine import open_engine, writing
 from tests.databases import Databases
 from tests.store.brightwater import NOW, TEAM_ID, USERS, write_company
@@ -145,6 +148,11 @@ def _texts(part: object) -> Iterator[str]:
                 yield from _texts(item)
 
 
+@cache
+def _renderer(folder: Path) -> Renderer:
+    return Renderer(folder)
+
+
 @contextmanager
 def listening() -> Iterator[io.StringIO]:
     """What the process logs meanwhile, configured as in production; put back afterwards."""
@@ -176,7 +184,9 @@ def open_door(engine: Engine, workspace_id: int, team_id: str = TEAM_ID) -> Iter
     )
     with listening() as logs, start_sandbox(world) as sandbox:
         client = slack_client(world.identity.bot_token, sandbox.api_url)
-        services = build_services(engine, client, clock, Random(1))
+        # Compiling the templates takes longer than most tests do.
+        with patch("bot.runtime.Renderer", _renderer):
+            services = build_services(engine, client, clock, Random(1))
         app, endpoint = build_endpoint(services, client, SIGNING_SECRET, clock.epoch_s)
         world.deliver_with(InProcessDelivery(endpoint.handle))
         yield FrontDoor(engine, workspace_id, world, clock, logs, sandbox, client, services, app, endpoint)

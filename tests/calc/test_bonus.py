@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from calc.exact import INT64_MAX
 from calc.explain import factors
 from calc.periods import FiscalCalendar, PeriodKind
 from tests.calc.company import FEBRUARY, Q1, Row, Tables, amounts, codes, figure, pay, plan, settle
@@ -174,6 +175,12 @@ def test_amounts_are_exact_where_64_bits_would_wrap() -> None:
     text = bonus("1/3 of variable", payout="[{at: 0, pays: 10x}]")
     made = settle(text, company(80, agreed, start_date=date(2024, 2, 1)))
     assert pay(made) == {"ana": 4_945_054_945_055}
+
+
+def test_the_largest_amount_of_64_bits_is_kept() -> None:
+    agreed = {"variable_year_minor": INT64_MAX}
+    made = settle(bonus("100% of variable", payout="[{at: 0, pays: 4x}]"), company(80, agreed))
+    assert pay(made) == {"ana": INT64_MAX}
 
 
 def test_an_amount_past_64_bits_is_a_problem() -> None:

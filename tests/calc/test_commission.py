@@ -71,6 +71,38 @@ def test_a_rate_that_names_no_kind_makes_the_component_about_every_kind() -> Non
     assert codes(made) == ["no_rate"]
 
 
+def test_one_rate_without_a_kind_is_enough_for_that() -> None:
+    made = settle(
+        plan(
+            "sales:\n  pay: commission\n  title: Sales\n  rates:\n"
+            "    - {kind: renewal, rate: 1%}\n    - {kind: renewal, product: Core, rate: 2%}\n"
+            "    - {product: Core, region: north, rate: 3%}\n"
+            "    - {kind: renewal, product: Core, region: north, rate: 4%}"
+        ),
+        events=[event(1_000, "anything", product="Core", region="north"), event(1_000, "anything")],
+    )
+    assert amounts(made, "ana") == [30]
+    assert codes(made) == ["no_rate"]
+
+
+def test_what_carries_no_money_is_no_problem() -> None:
+    silent = [
+        event(0, currency="EUR"),
+        event(0, product="Plus"),
+        event(0, date=date(2024, 3, 1)),
+        {"account": "nobody's"},
+        event(0, person="lee"),
+    ]
+    text = plan("sales:\n  pay: commission\n  title: Sales\n  rates:\n    - {product: Core, rate: 1%}")
+    made = settle(
+        text,
+        events=silent,
+        people=[{"person": "ana"}],
+        assignments=[{"person": "ana", "to_date": date(2024, 2, 29)}],
+    )
+    assert codes(made) == []
+
+
 @pytest.mark.parametrize(
     ("rate", "amount", "expected"),
     [
@@ -133,7 +165,8 @@ def test_events_count_from_the_first_to_the_last_day_of_the_period(day: date, ex
 
 
 def test_while_the_period_is_open_events_count_up_to_today() -> None:
-    events = [event(1_000, date=date(2024, 2, 10)), event(1_000, date=date(2024, 2, 11))]
+    days = (date(2024, 2, 10), date(2024, 2, 11), date(2024, 4, 1))
+    events = [event(1_000, date=day) for day in days]
     assert amounts(settle(rated("10%"), events=events, as_of=date(2024, 2, 10)), "ana") == [100]
     assert amounts(settle(rated("10%"), events=events, as_of=date(2023, 12, 31)), "ana") == []
     assert amounts(settle(rated("10%"), events=events, as_of=date(2025, 1, 1)), "ana") == [100, 100]
@@ -174,6 +207,16 @@ def test_a_person_who_changes_plans_is_paid_by_each_on_its_days_and_misses_nothi
     made = settle([rated("10%"), new], events=events, assignments=assignments)
     assert amounts(made, "ana") == [100, 200]
     assert codes(made) == []
+
+
+@pytest.mark.parametrize(("last", "expected"), [(date(2024, 1, 31), [100]), (date(2024, 2, 1), [])])
+def test_assignments_to_a_plan_may_follow_each_other_but_not_share_a_day(
+    last: date, expected: list[int]
+) -> None:
+    assignments = [{"person": "ana", "to_date": last}, {"person": "ana", "from_date": date(2024, 2, 1)}]
+    made = settle(rated("10%"), events=[event(1_000)], assignments=assignments)
+    assert amounts(made, "ana") == expected
+    assert codes(made) == ([] if expected else ["assigned_twice"])
 
 
 def test_a_person_on_two_plans_is_paid_by_both() -> None:

@@ -55,6 +55,12 @@ def test_a_product_that_is_wider_than_128_bits_on_the_way_is_exact() -> None:
     assert product([INT64_MAX], ([big], [big]), ([big], [big])) == [INT64_MAX]
 
 
+def test_a_product_just_wider_than_128_bits_is_exact() -> None:
+    # (2⁶³ − 1) × 10²⁰/10²⁰ ≈ 2¹²⁹ before it is divided
+    big = 10**20
+    assert product([INT64_MAX], ([big], [big])) == [INT64_MAX]
+
+
 def test_a_book_of_ninety_billion_keeps_every_cent() -> None:
     # $90,000,000,000.01 × 1/3 × 999,983/1,000,000 = $29,999,490,000.00333… → .00
     assert product([9_000_000_000_001], ([1], [3]), ([999_983], [1_000_000])) == [2_999_949_000_000]

@@ -167,6 +167,16 @@ def test_while_the_period_is_open_a_persons_team_is_that_of_today() -> None:
     assert figure(made, "bo", "gross") == (150_000, 150_000)
 
 
+def test_a_later_placement_counts_before_an_earlier_one_also_when_it_names_no_team() -> None:
+    placements: list[Row] = [
+        {"person": "ana", "team": "blue"},
+        {"person": "ana", "team": "", "from_date": date(2024, 3, 1)},
+    ]
+    made = settle(TEAM, ACME_AND_BIRCH, placements=placements)
+    assert figure(made, "ana", "gross") is None
+    assert codes(made) == ["no_place"]
+
+
 def test_somebody_who_is_not_on_the_plan_yet_has_the_team_of_their_first_day_on_it() -> None:
     joins = date(2024, 3, 1)
     made = settle(

@@ -35,6 +35,12 @@ def test_a_sum_adds_up_the_credited_amounts_of_the_events_chosen() -> None:
     assert figure(made, "bo", "m") == (700, 1)
 
 
+def test_a_sum_is_of_the_plans_currency_alone() -> None:
+    made = settle(OWN_SUM, events=[*UPSELLS, {**UPSELLS[0], "currency": "EUR"}])
+    assert figure(made, "ana", "m") == (7_500, 1)
+    assert codes(made) == ["other_currency"]
+
+
 def test_a_shared_event_counts_by_its_shares() -> None:
     owners = [
         {"account": "acme", "person": "ana", "share_ppm": 666_667},

@@ -104,7 +104,6 @@ class Witness:
         self.shown = (self.reply.answer.body.decode() if self.reply.answer else "") + "".join(
             json.dumps([call.args, call.answer]) for call in door.world.calls[calls:]
         )
-        self.shown = self.shown.replace("\\u2019", "’").replace("\\'", "'")
         self.kept = door.logs.getvalue()[logged:] + repr(self.entries)
 
     def amounts(self) -> list[str]:
