@@ -1,7 +1,7 @@
 """What a calculation hands back: lines, measures and problems.
 
 A **line** is one paid amount: basis × rate × every factor, rounded once. `factors` is text like
-"payout:23/20,part of year:1/4"; `rate_num`/`rate_den` and the factors are exact ratios. A **measure** is a
+"payout:23/20,of the year:1/4"; `rate_num`/`rate_den` and the factors are exact ratios. A **measure** is a
 metric at the scope that counts for a person, numerator over denominator (over 1 for a sum, in minor units);
 both are wide, because they add up many amounts.
 A **problem** says who gets no answer, and why; with no person it concerns the whole company.

@@ -131,7 +131,7 @@ shares_ppm = st.lists(st.integers(1, 400_000), min_size=1, max_size=5).filter(
 
 
 @given(st.lists(st.integers(-(10**13), 10**13), min_size=1, max_size=4), shares_ppm)
-@settings(max_examples=60, deadline=None, database=None)
+@settings(max_examples=60)
 def test_the_parts_of_a_shared_event_add_up_to_what_the_shares_come_to(
     sums: list[int], shares: list[int]
 ) -> None:

@@ -1,5 +1,8 @@
 """The engine and the oracle, each made apart from the other, agree to the cent."""
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 
@@ -16,6 +19,13 @@ from tests.calc.worlds.world import (
     totals_of,
     worlds,
 )
+
+
+def test_the_oracle_is_made_apart_from_the_engine() -> None:
+    modules = sorted((Path(__file__).parent / "oracle").glob("*.py"))
+    assert modules
+    for module in modules:
+        assert not re.search(r"^\s*(from|import) (calc|polars)\b", module.read_text("utf-8"), re.MULTILINE)
 
 
 def differ(world: World) -> bool:

@@ -180,7 +180,7 @@ def test_a_page_of_a_value_is_not_repeated() -> None:
 
 
 @given(st.integers(0, len(PLAN) - 1), st.sampled_from([*" :-{}[]#&*'\"\n,%$0xé", ""]), st.integers(0, 3))
-@settings(max_examples=300, deadline=None, database=None)
+@settings(max_examples=300)
 def test_a_plan_with_a_slip_of_the_finger_is_read_or_refused_and_never_crashes(
     place: int, letter: str, erased: int
 ) -> None:

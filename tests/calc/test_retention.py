@@ -99,6 +99,24 @@ def test_without_a_book_entry_the_opening_is_all_earlier_changes() -> None:
     assert figure(made, "ana", "gross") == (25_000, 50_000)
 
 
+def test_revenue_in_two_currencies_is_never_added_up() -> None:
+    books = [{"account": "acme", "as_of": date(2023, 6, 1), "recurring_minor": 100_000}]
+    owners: list[Row] = [{"account": "acme", "person": "ana"}]
+    lost = change("acme", -40_000, currency="EUR")
+    made = settle(OWN, books=books, owners=owners, events=[lost])
+    assert figure(made, "ana", "gross") == (100_000, 100_000)
+    assert codes(made) == ["other_currency"]
+    # a loss of an earlier period has been told of then
+    before = settle(OWN, books=books, owners=owners, events=[{**lost, "date": date(2023, 9, 1)}])
+    assert figure(before, "ana", "gross") == (100_000, 100_000)
+    assert codes(before) == []
+    # what was gained in euros since is a book in euros
+    gained = change("acme", 40_000, date(2023, 9, 1), currency="EUR")
+    after = settle(OWN, books=books, owners=owners, events=[gained])
+    assert figure(after, "ana", "gross") == (100_000, 100_000)
+    assert codes(after) == ["book_in_other_currency"]
+
+
 def test_an_entry_of_the_opening_day_itself_is_the_opening() -> None:
     books = [{"account": "acme", "as_of": Q1.start, "recurring_minor": 40_000}]
     events = [change("acme", 99, date(2023, 12, 31)), change("acme", -10_000, Q1.start)]

@@ -39,6 +39,8 @@ def test_a_sum_is_of_the_plans_currency_alone() -> None:
     made = settle(OWN_SUM, events=[*UPSELLS, {**UPSELLS[0], "currency": "EUR"}])
     assert figure(made, "ana", "m") == (7_500, 1)
     assert codes(made) == ["other_currency"]
+    nothing_lost = settle(OWN_SUM, events=[*UPSELLS, {**UPSELLS[0], "currency": "EUR", "amount_minor": 0}])
+    assert codes(nothing_lost) == []
 
 
 def test_a_shared_event_counts_by_its_shares() -> None:

@@ -149,8 +149,15 @@ def test_two_plans_are_added_up(company: FrontDoor) -> None:
 
 
 def test_two_currencies_are_never_added_up(company: FrontDoor) -> None:
-    """1,000.00 euros × 3 % = 30.00 euros. 1,000 of 2,000 euros is half of that plan's target."""
+    """1,000.00 euros × 3 % = 30.00 euros. Each plan measures in its own currency:
+
+    1,000 of 2,000 euros is half of that target, 6,000.01 of 8,000 dollars is 75.000125 % of the other.
+    """
+    sold = (
+        "metrics:\n  sold: {title: Sold, measure: sum, of: {kind: upsell}, scope: person, target: '$8,000'}"
+    )
     with company.changing() as ledger:
+        ledger.plan(CARE.replace("metrics:", sold))
         ledger.plan(EURO)
         ledger.on_plan("euro", "ana")
         ledger.event("G1", "gift", "2024-08-03", person="ana", amount=100_000, currency="EUR")
@@ -162,7 +169,7 @@ def test_two_currencies_are_never_added_up(company: FrontDoor) -> None:
         "Q2 2024 came to $4,340.00.",
     ]
     assert "*Gifts sold* €1,000.00, target €2,000.00\n▰▰▰▰▰▱▱▱▱▱ 50% of target" in answer
-    assert "*Team gross retention* 99.8%" in answer
+    assert "*Sold* $6,000.01, target $8,000.00\n▰▰▰▰▰▰▰▱▱▱ 75% of target" in answer
     assert "= *€30.00*" in said(company.every_line("ana"))
     assert company.ask("ana", "August").splitlines()[:2] == [
         "€30.00 so far in August 2024",

@@ -29,6 +29,15 @@ def test_a_manager_sees_from_their_first_day_and_until_their_last(company: Front
     assert "$4,340.00" in company.ask("ben", "@ana Q2")
 
 
+def test_a_place_that_ended_leads_to_nobody(company: FrontDoor) -> None:
+    assert "$3,560.00" in company.ask("ben", "@cho")
+    with writing(company.engine) as connection:
+        cho = select(people.c.id).where(people.c.key == "cho").scalar_subquery()
+        yesterday = datetime(2024, 8, 13, tzinfo=UTC).date()
+        connection.execute(update(placements).where(placements.c.person_id == cho).values(to_date=yesterday))
+    assert REFUSED in company.ask("ben", "@cho")
+
+
 def test_the_day_is_that_of_the_companys_time_zone(company: FrontDoor) -> None:
     """Noon of 30 June in Greenwich is midnight of 1 July in Auckland."""
     with writing(company.engine) as connection:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
+from polars.testing import assert_frame_equal
 from sqlalchemy import Engine
 
 from bot.people.access import may_see_pay
@@ -46,8 +47,13 @@ def two(engine: Engine) -> Iterator[Two]:
     with ExitStack() as doors:
         first = doors.enter_context(open_door(engine, ours))
         second = doors.enter_context(open_door(engine, other, OTHER_TEAM))
+        with first.changing():
+            pass  # so that the facts of both are at the same revision
         with second.changing() as ledger:
-            ledger.event("R9", "renewal", "2024-07-01", "alder", amount=100_000_000)
+            shares = {"ana": 1_000_000}
+            ledger.event("R9", "renewal", "2024-07-01", "alder", amount=100_000_000, credits=shares)
+            ledger.target("team_retention", "team", "red", 99, over=100)
+            ledger.reading("nps", "team", "blue", "2024-07-31", 40)
         yield Two(engine, first, second)
 
 
@@ -60,7 +66,20 @@ def test_each_sees_their_own_company_on_every_surface(two: Two) -> None:
         lines = said(door.every_line("ana"))
         assert all(mine in text for text in shown[:3])
         assert all(theirs not in text for text in [*shown, lines])
+        assert lines.count("= *$") == (3 if door is two.ours else 4)
         assert ("$1,000,000.00" in lines) is (door is two.other)
+
+
+def test_a_period_that_one_company_calculated_is_not_the_others(two: Two) -> None:
+    assert "$0.00 earned in Q1 2024" in two.other.ask("ana", "Q1")
+    assert "$0.00 earned in Q1 2024" in two.ours.ask("ana", "Q1")
+
+
+def test_the_admin_of_one_company_cannot_name_a_person_of_the_other(two: Two) -> None:
+    with two.other.changing() as ledger:
+        ledger.person("xen", "Xen Elsewhere")
+    two.ours.forge("gus", "mycomp.period", "2024-Q3 xen")
+    assert "That pay is not yours to see" in said(two.ours.world.messages("UGUS")[-1])
 
 
 def test_what_one_company_does_leaves_every_row_of_the_other_as_it_was(two: Two) -> None:
@@ -80,22 +99,28 @@ def test_what_one_company_does_leaves_every_row_of_the_other_as_it_was(two: Two)
     assert rows_of(two.engine, two.other.workspace_id) == before
 
 
-def test_facts_and_plans_are_read_from_one_company_alone(two: Two) -> None:
+def test_facts_and_plans_are_read_from_one_company_alone(two: Two, sqlite_engine: Engine) -> None:
+    """As from a store that holds nothing else, table by table; and the other one has what is its own."""
     with writing(two.engine) as connection:
         load_plan(connection, two.other.workspace_id, EXTRA, NOW)
+    alone = write_company(sqlite_engine)
+    with reading(sqlite_engine) as connection:
+        expected = facts_between(connection, alone, Q3.start, Q3.end)
+        documents = plan_documents(connection, alone)
     with reading(two.engine) as connection:
-        read = [
-            facts_between(connection, door.workspace_id, Q3.start, Q3.end) for door in (two.ours, two.other)
-        ]
-        documents = [plan_documents(connection, door.workspace_id) for door in (two.ours, two.other)]
-    # The same number of rows in every table, but for the one renewal.
-    heights = [{name: frame.height for name, frame in vars(facts).items()} for facts in read]
-    assert heights[1] == {**heights[0], "events": heights[0]["events"] + 1}
-    assert [len(texts) for texts in documents] == [2, 3]
-    for facts in read:
-        assert not facts.people["person"].is_duplicated().any()
-        assert not facts.owners.is_duplicated().any()
-        assert not facts.books.is_duplicated().any()
+        ours = facts_between(connection, two.ours.workspace_id, Q3.start, Q3.end)
+        theirs = facts_between(connection, two.other.workspace_id, Q3.start, Q3.end)
+        assert plan_documents(connection, two.ours.workspace_id) == documents
+        assert plan_documents(connection, two.other.workspace_id) == [*documents, EXTRA]
+    for table, frame in vars(ours).items():
+        assert_frame_equal(frame, getattr(expected, table), check_row_order=False)
+    more = {table: frame.height - getattr(ours, table).height for table, frame in vars(theirs).items()}
+    assert {table: rows for table, rows in more.items() if rows} == {
+        "events": 1,
+        "credits": 1,
+        "targets": 1,
+        "readings": 1,
+    }
 
 
 def test_a_plan_of_another_company_cannot_be_given_or_read(two: Two) -> None:
