@@ -6,6 +6,8 @@ Exact throughout; nothing becomes a float. Only plain ASCII digits count as digi
 import re
 from fractions import Fraction
 
+import babel.numbers
+
 # Keeps every rate and amount well inside 64 bits, in any currency.
 MAX_DIGITS = 15
 # Minor digits of the currencies that do not have two (ISO 4217).
@@ -30,8 +32,8 @@ _MONEY = re.compile(
 
 
 def is_currency(text: str) -> bool:
-    """Whether it looks like an ISO 4217 code: three capital letters."""
-    return re.fullmatch(r"[A-Z]{3}", text) is not None
+    """Whether it is the code of a currency that is or was in use (ISO 4217): USD, EUR, JPY."""
+    return bool(re.fullmatch(r"[A-Z]{3}", text)) and babel.numbers.is_currency(text)
 
 
 def minor_digits(currency: str) -> int:

@@ -4,7 +4,7 @@ import hashlib
 import hmac
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
 
 from bot.slack.payload import Payload, UnreadableError, read_payload
@@ -27,9 +27,10 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """A request to be answered, and what it says."""
+    """A request to be answered, what it says, and its signature."""
 
     payload: Payload
+    signature: str = field(default="", compare=False, repr=False)
 
 
 class ReplayMemory:
@@ -56,6 +57,11 @@ class ReplayMemory:
                 del self._until[next(iter(self._until))]
             self._until[signature] = now + 2 * FRESH_SECONDS
             return True
+
+    def forget(self, signature: str) -> None:
+        """Lets `signature` come once more."""
+        with self._lock:
+            self._until.pop(signature, None)
 
 
 class Guard:
@@ -96,7 +102,11 @@ class Guard:
             return Refusal(400, str(error))
         if not self._replays.first_time(read["x-slack-signature"], now):
             return Refusal(401, "the request has been here before")
-        return Admitted(payload)
+        return Admitted(payload, read["x-slack-signature"])
+
+    def failed(self, request: Admitted) -> None:
+        """Says that an admitted request could not be answered, so that Slack may send it again as it was."""
+        self._replays.forget(request.signature)
 
     def _unsigned(self, read: Mapping[str, str], body: bytes, now: float) -> Refusal | None:
         signature = read.get("x-slack-signature", "")

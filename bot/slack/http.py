@@ -71,12 +71,10 @@ class SlackEndpoint:
                 request_id=self._request_id(),
             )
             return _refused(decision)
-        try:
-            return self._dispatch(decision.payload, headers)
-        except Exception as error:
-            request_id = self._request_id()
-            self._logger.error("request failed", error=described(error), request_id=request_id)
-            return Answer(500, body=f"Something went wrong here. Reference: {request_id}".encode())
+        answer = self._answer(decision.payload, headers)
+        if answer.status >= 500:
+            self._guard.failed(decision)
+        return answer
 
     def wsgi(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         """The WSGI application."""
@@ -89,6 +87,14 @@ class SlackEndpoint:
         fields = [*answer.headers.items(), ("content-length", str(len(answer.body)))]
         start_response(f"{answer.status} {HTTPStatus(answer.status).phrase}", fields)
         return [b"" if environ["REQUEST_METHOD"] == "HEAD" else answer.body]
+
+    def _answer(self, payload: Payload, headers: Mapping[str, str]) -> Answer:
+        try:
+            return self._dispatch(payload, headers)
+        except Exception as error:
+            request_id = self._request_id()
+            self._logger.error("request failed", error=described(error), request_id=request_id)
+            return Answer(500, body=f"Something went wrong here. Reference: {request_id}".encode())
 
     def _dispatch(self, payload: Payload, headers: Mapping[str, str]) -> Answer:
         # Given as read by the guard: Bolt's own reading of a form loses a command whose text says "payload".

@@ -1,4 +1,4 @@
-"""A busy machine is no failing test, and an example that failed elsewhere is nobody's secret."""
+"""Property tests here have no deadline, since a busy machine is no mistake, and keep no store of examples."""
 
 from hypothesis import settings
 

@@ -227,3 +227,11 @@ def test_a_side_that_hangs_up_gets_no_further() -> None:
             raise ConnectionResetError
 
     assert wsgi(form(COMMAND), source=Gone())[0] == "400 Bad Request"
+
+
+def test_a_request_that_failed_may_come_again_as_it_was_and_one_that_did_not_may_not() -> None:
+    to = endpoint()
+    failing = interaction({**CLICK, "actions": [{"type": "button", "action_id": "why", "value": "x"}]})
+    assert [post(failing, to).status for _ in range(2)] == [500, 500]
+    command = form(COMMAND)
+    assert [post(command, to).status for _ in range(2)] == [200, 401]
