@@ -15,6 +15,67 @@ ROW_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
+    _create_workspaces()
+    _create_accounts()
+    _create_imports()
+    _create_people()
+    _create_periods()
+    _create_plans()
+    _create_readings()
+    _create_targets()
+    _create_teams()
+    _create_assignments()
+    _create_audit_log()
+    _create_books()
+    _create_events()
+    _create_import_problems()
+    _create_owners()
+    _create_placements()
+    _create_plan_versions()
+    _create_statements()
+    _create_credits()
+    _create_lines()
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("lines", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_lines_workspace_id_event"))
+
+    op.drop_table("lines")
+    op.drop_table("credits")
+    op.drop_table("statements")
+    op.drop_table("plan_versions")
+    op.drop_table("placements")
+    op.drop_table("owners")
+    with op.batch_alter_table("import_problems", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_import_problems_import_id"))
+
+    op.drop_table("import_problems")
+    with op.batch_alter_table("events", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_events_workspace_id_occurred_on"))
+
+    op.drop_table("events")
+    op.drop_table("books")
+    with op.batch_alter_table("audit_log", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_audit_log_workspace_id_at"))
+
+    op.drop_table("audit_log")
+    op.drop_table("assignments")
+    op.drop_table("teams")
+    op.drop_table("targets")
+    op.drop_table("readings")
+    op.drop_table("plans")
+    op.drop_table("periods")
+    with op.batch_alter_table("people", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_people_workspace_id_email"))
+
+    op.drop_table("people")
+    op.drop_table("imports")
+    op.drop_table("accounts")
+    op.drop_table("workspaces")
+
+
+def _create_workspaces() -> None:
     op.create_table(
         "workspaces",
         sa.Column("id", ROW_ID, nullable=False),
@@ -35,6 +96,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_workspaces_name")),
         sa.UniqueConstraint("slack_team_id", name=op.f("uq_workspaces_slack_team_id")),
     )
+
+
+def _create_accounts() -> None:
     op.create_table(
         "accounts",
         sa.Column("id", ROW_ID, nullable=False),
@@ -49,6 +113,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_accounts")),
         sa.UniqueConstraint("workspace_id", "key", name=op.f("uq_accounts_workspace_id_key")),
     )
+
+
+def _create_imports() -> None:
     op.create_table(
         "imports",
         sa.Column("id", ROW_ID, nullable=False),
@@ -66,6 +133,9 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_imports")),
     )
+
+
+def _create_people() -> None:
     op.create_table(
         "people",
         sa.Column("id", ROW_ID, nullable=False),
@@ -91,6 +161,8 @@ def upgrade() -> None:
             batch_op.f("ix_people_workspace_id_email"), ["workspace_id", "email"], unique=False
         )
 
+
+def _create_periods() -> None:
     op.create_table(
         "periods",
         sa.Column("id", ROW_ID, nullable=False),
@@ -109,6 +181,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_periods")),
         sa.UniqueConstraint("workspace_id", "key", name=op.f("uq_periods_workspace_id_key")),
     )
+
+
+def _create_plans() -> None:
     op.create_table(
         "plans",
         sa.Column("id", ROW_ID, nullable=False),
@@ -121,6 +196,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plans")),
         sa.UniqueConstraint("workspace_id", "key", name=op.f("uq_plans_workspace_id_key")),
     )
+
+
+def _create_readings() -> None:
     op.create_table(
         "readings",
         sa.Column("id", ROW_ID, nullable=False),
@@ -151,6 +229,9 @@ def upgrade() -> None:
             name=op.f("uq_readings_workspace_id_source_metric_scope_scope_key_on_date"),
         ),
     )
+
+
+def _create_targets() -> None:
     op.create_table(
         "targets",
         sa.Column("id", ROW_ID, nullable=False),
@@ -177,6 +258,9 @@ def upgrade() -> None:
             name=op.f("uq_targets_workspace_id_metric_scope_scope_key_from_date"),
         ),
     )
+
+
+def _create_teams() -> None:
     op.create_table(
         "teams",
         sa.Column("id", ROW_ID, nullable=False),
@@ -189,6 +273,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_teams")),
         sa.UniqueConstraint("workspace_id", "key", name=op.f("uq_teams_workspace_id_key")),
     )
+
+
+def _create_assignments() -> None:
     op.create_table(
         "assignments",
         sa.Column("id", ROW_ID, nullable=False),
@@ -213,6 +300,9 @@ def upgrade() -> None:
             name=op.f("uq_assignments_workspace_id_person_id_plan_id_from_date"),
         ),
     )
+
+
+def _create_audit_log() -> None:
     op.create_table(
         "audit_log",
         sa.Column("id", ROW_ID, nullable=False),
@@ -235,6 +325,8 @@ def upgrade() -> None:
             batch_op.f("ix_audit_log_workspace_id_at"), ["workspace_id", "at"], unique=False
         )
 
+
+def _create_books() -> None:
     op.create_table(
         "books",
         sa.Column("id", ROW_ID, nullable=False),
@@ -252,6 +344,9 @@ def upgrade() -> None:
             "workspace_id", "account_id", "as_of", name=op.f("uq_books_workspace_id_account_id_as_of")
         ),
     )
+
+
+def _create_events() -> None:
     op.create_table(
         "events",
         sa.Column("id", ROW_ID, nullable=False),
@@ -283,6 +378,8 @@ def upgrade() -> None:
             batch_op.f("ix_events_workspace_id_occurred_on"), ["workspace_id", "occurred_on"], unique=False
         )
 
+
+def _create_import_problems() -> None:
     op.create_table(
         "import_problems",
         sa.Column("id", ROW_ID, nullable=False),
@@ -303,6 +400,8 @@ def upgrade() -> None:
     with op.batch_alter_table("import_problems", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_import_problems_import_id"), ["import_id"], unique=False)
 
+
+def _create_owners() -> None:
     op.create_table(
         "owners",
         sa.Column("id", ROW_ID, nullable=False),
@@ -327,6 +426,9 @@ def upgrade() -> None:
             name=op.f("uq_owners_workspace_id_account_id_person_id_from_date"),
         ),
     )
+
+
+def _create_placements() -> None:
     op.create_table(
         "placements",
         sa.Column("id", ROW_ID, nullable=False),
@@ -352,6 +454,9 @@ def upgrade() -> None:
             name=op.f("uq_placements_workspace_id_person_id_from_date"),
         ),
     )
+
+
+def _create_plan_versions() -> None:
     op.create_table(
         "plan_versions",
         sa.Column("id", ROW_ID, nullable=False),
@@ -373,6 +478,9 @@ def upgrade() -> None:
             name=op.f("uq_plan_versions_workspace_id_plan_id_from_date"),
         ),
     )
+
+
+def _create_statements() -> None:
     op.create_table(
         "statements",
         sa.Column("id", ROW_ID, nullable=False),
@@ -398,6 +506,9 @@ def upgrade() -> None:
             name=op.f("uq_statements_workspace_id_person_id_period_id_currency"),
         ),
     )
+
+
+def _create_credits() -> None:
     op.create_table(
         "credits",
         sa.Column("id", ROW_ID, nullable=False),
@@ -416,6 +527,9 @@ def upgrade() -> None:
             "workspace_id", "event_id", "person_id", name=op.f("uq_credits_workspace_id_event_id_person_id")
         ),
     )
+
+
+def _create_lines() -> None:
     op.create_table(
         "lines",
         sa.Column("id", ROW_ID, nullable=False),
@@ -456,41 +570,3 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_lines_workspace_id_event"), ["workspace_id", "event"], unique=False
         )
-
-
-def downgrade() -> None:
-    with op.batch_alter_table("lines", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_lines_workspace_id_event"))
-
-    op.drop_table("lines")
-    op.drop_table("credits")
-    op.drop_table("statements")
-    op.drop_table("plan_versions")
-    op.drop_table("placements")
-    op.drop_table("owners")
-    with op.batch_alter_table("import_problems", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_import_problems_import_id"))
-
-    op.drop_table("import_problems")
-    with op.batch_alter_table("events", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_events_workspace_id_occurred_on"))
-
-    op.drop_table("events")
-    op.drop_table("books")
-    with op.batch_alter_table("audit_log", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_audit_log_workspace_id_at"))
-
-    op.drop_table("audit_log")
-    op.drop_table("assignments")
-    op.drop_table("teams")
-    op.drop_table("targets")
-    op.drop_table("readings")
-    op.drop_table("plans")
-    op.drop_table("periods")
-    with op.batch_alter_table("people", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_people_workspace_id_email"))
-
-    op.drop_table("people")
-    op.drop_table("imports")
-    op.drop_table("accounts")
-    op.drop_table("workspaces")
