@@ -6,6 +6,7 @@ at all: whoever ticks decides what is due from the store, never from having been
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -37,9 +38,15 @@ def start_clock(tick: Callable[[], None], every_s: float = EVERY_S) -> Clock:
 
     scheduler = BackgroundScheduler(timezone="UTC")
     # A late tick is as good as one in time, and several missed ones are as good as one.
+    # (One job for the first tick too: a job that runs once cannot be taken away while the scheduler stops.)
     scheduler.add_job(
-        careful, "interval", seconds=every_s, coalesce=True, max_instances=1, misfire_grace_time=None
+        careful,
+        "interval",
+        seconds=every_s,
+        next_run_time=datetime.now(UTC),
+        coalesce=True,
+        max_instances=1,
+        misfire_grace_time=None,
     )
-    scheduler.add_job(careful, misfire_grace_time=None)
     scheduler.start()
     return Clock(lambda: scheduler.shutdown(wait=True))
