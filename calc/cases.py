@@ -6,8 +6,8 @@ from fractions import Fraction
 
 import polars as pl
 
-from calc.case_parts import Case, CaseAccount, CaseEvent, CaseFigure
 from calc.facts import SCHEMAS, Facts, facts
+from calc.language.case_parts import Case, CaseAccount, CaseEvent, CaseFigure
 from calc.period_text import read_period
 from calc.periods import FiscalCalendar, Period, PeriodKind
 from calc.plan import Plan, Scope

@@ -1,6 +1,6 @@
 """The plan language: what a pay plan may say, as frozen models.
 
-A plan is a YAML document; `calc.plan_reader` reads one and says what is wrong with it. Rates are exact
+A plan is a YAML document; `calc.language.reader` reads one and says what is wrong with it. Rates are exact
 ratios, money is minor units of the plan's currency.
 """
 
@@ -11,9 +11,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from calc.amounts import read_money
-from calc.case_parts import Case
-from calc.plan_parts import AmountOf, Currency, Day, Key, Part, Ratio, SignedRatio, Words, currency_of
+from calc.language.amounts import read_money
+from calc.language.case_parts import Case
+from calc.language.parts import AmountOf, Currency, Day, Key, Part, Ratio, SignedRatio, Words, currency_of
 
 
 class Measure(StrEnum):

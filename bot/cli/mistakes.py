@@ -12,7 +12,7 @@ from bot.periods.plans import PlanRefused
 from bot.settings import SettingsError
 from bot.slack.numbers import count
 from bot.store.engine import StoreError
-from calc.document import DocumentError
+from calc.language.document import DocumentError
 
 
 class Mistake(Exception):

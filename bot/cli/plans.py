@@ -12,10 +12,10 @@ from bot.cli.mistakes import Mistake, reading_from
 from bot.periods.plans import Terms, Who, assign_plan, load_plan, version_of
 from bot.slack.numbers import count, money
 from bot.store.engine import reading, writing
-from calc.amounts import read_money
 from calc.cases import Outcome, run_case
+from calc.language.amounts import read_money
+from calc.language.reader import read_plan
 from calc.plan import Plan
-from calc.plan_reader import read_plan
 
 group = typer.Typer(help="Check pay plans, load them, and put people on them.", no_args_is_help=True)
 PlanFile = Annotated[Path, typer.Argument(help="The plan's YAML file.", show_default=False)]

@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.demo.company import Company
 from bot.demo.readme import readme_text
 from bot.demo.tables import Table, export_tables
-from calc.plan_reader import read_plan
+from calc.language.reader import read_plan
 
 MAPPING = "mapping.yaml"
 PLANS = "plans"

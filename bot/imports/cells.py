@@ -9,7 +9,7 @@ from babel.core import get_global
 
 from bot.imports.formats import ISO_DATES, PLAIN_AMOUNTS, AmountStyle, DateFormat
 from bot.imports.kinds import Value
-from calc.amounts import minor_digits
+from calc.language.amounts import minor_digits
 
 RATIO_TYPE = pl.Struct({"num": pl.Int64, "den": pl.Int64})
 FIRST_YEAR, LAST_YEAR = 1970, 2199

@@ -22,7 +22,7 @@ from bot.imports.reader_blocks import read_block
 from bot.imports.reader_checks import read_checks
 from bot.imports.reader_fields import read_where
 from bot.imports.walker import Walker, suggestion
-from calc.document import DocumentError, Mistake, Path, Value, read_document
+from calc.language.document import DocumentError, Mistake, Path, Value, read_document
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".parquet")
 

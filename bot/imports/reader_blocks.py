@@ -5,7 +5,7 @@ from bot.imports.kinds import Kind
 from bot.imports.mapping import Block
 from bot.imports.reader_fields import read_field, read_where
 from bot.imports.walker import Walker
-from calc.document import Path, Value
+from calc.language.document import Path, Value
 
 _OPTIONS = ("where", "history", "repeats")
 _HISTORY = {"complete": True, "added": False}

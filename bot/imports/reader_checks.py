@@ -5,7 +5,7 @@ import re
 from bot.imports.mapping import Check, FileRule, Match
 from bot.imports.reader_fields import read_conditions
 from bot.imports.walker import Walker, suggestion
-from calc.document import Path, Value
+from calc.language.document import Path, Value
 
 _NEEDED = ("in", "when", "say", "done")
 _YES_NO = {"yes": True, "no": False}

@@ -7,7 +7,7 @@ from bot.imports.kinds import FieldDef
 from bot.imports.kinds import Value as Holds
 from bot.imports.mapping import Case, Condition, FieldRule
 from bot.imports.walker import Walker
-from calc.document import Path, Value
+from calc.language.document import Path, Value
 
 OTHERWISE = "otherwise"
 

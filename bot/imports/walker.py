@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from typing import TypeVar
 
-from calc.document import Document, Mistake, Path, Value, place
+from calc.language.document import Document, Mistake, Path, Value, place
 
 T = TypeVar("T")
 

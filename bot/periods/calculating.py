@@ -16,9 +16,9 @@ from bot.store.people import Person
 from bot.store.periods import Line, PeriodRow, Statement
 from bot.store.workspaces import Workspace
 from calc.assigned import assigned
+from calc.language.reader import read_plan
 from calc.periods import Period
 from calc.plan import Plan, version_in_force
-from calc.plan_reader import read_plan
 from calc.results import Calculation
 from calc.statement import calculate
 

@@ -12,8 +12,8 @@ from bot.store.base import table_of
 from bot.store.people import Person, Placement, Team
 from bot.store.plans import Assignment, Plan, PlanVersion
 from bot.store.workspaces import facts_changed
+from calc.language.reader import read_plan
 from calc.plan import Plan as PlanDocument
-from calc.plan_reader import read_plan
 
 plans, versions, assignments = table_of(Plan), table_of(PlanVersion), table_of(Assignment)
 people, placements, teams = table_of(Person), table_of(Placement), table_of(Team)
@@ -39,7 +39,7 @@ def load_plan(
     """Keeps a plan's document as the version in force from its `from` day.
 
     Loading the same text again changes nothing; another text with the same key and day replaces that version.
-    Raises calc.document.DocumentError with every mistake in it.
+    Raises calc.language.document.DocumentError with every mistake in it.
     """
     plan = read_plan(text)
     plan_id = _ensure_plan(connection, workspace_id, plan)

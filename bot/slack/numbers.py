@@ -18,7 +18,7 @@ from babel.numbers import (
     parse_pattern,
 )
 
-from calc.amounts import minor_digits
+from calc.language.amounts import minor_digits
 
 MINUS = "−"
 ELLIPSIS = "…"

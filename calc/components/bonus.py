@@ -8,9 +8,9 @@ from fractions import Fraction
 import polars as pl
 
 from calc import exact
-from calc.amounts import ratio_text
+from calc.components.curves import payout
 from calc.credits import WHOLE_PPM
-from calc.curves import payout
+from calc.language.amounts import ratio_text
 from calc.metrics import Measured
 from calc.periods import Period
 from calc.plan import Bonus, Metric, Plan, Scope

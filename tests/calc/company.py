@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
+from calc.language.reader import read_plan
 from calc.periods import FiscalCalendar, Period, PeriodKind
-from calc.plan_reader import read_plan
 from calc.results import Calculation
 from calc.statement import calculate
 from tests.calc.worlds.world import facts_of

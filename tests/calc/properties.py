@@ -7,9 +7,9 @@ from dataclasses import replace
 from random import Random
 from typing import Any
 
+from calc.language.reader import read_plan
 from calc.periods import FiscalCalendar, PeriodKind
 from calc.plan import Bonus
-from calc.plan_reader import read_plan
 from calc.results import Calculation
 from tests.calc.worlds.fact_rows import Row
 from tests.calc.worlds.names import EARLY, PLANS, rarely

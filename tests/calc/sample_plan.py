@@ -2,8 +2,8 @@
 
 import pytest
 
-from calc.document import DocumentError
-from calc.plan_reader import read_plan
+from calc.language.document import DocumentError
+from calc.language.reader import read_plan
 
 # Line numbers in the tests count from here.
 PLAN = """\

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calc.amounts import minor_digits, ratio_text, read_money, read_ratio
+from calc.language.amounts import minor_digits, ratio_text, read_money, read_ratio
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from fractions import Fraction
 import pytest
 
 from calc.cases import Difference, Outcome, case_facts, run_case
+from calc.language.reader import read_plan
 from calc.periods import FiscalCalendar, PeriodKind
-from calc.plan_reader import read_plan
 
 PLAN = """\
 plan: p

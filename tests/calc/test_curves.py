@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calc.curves import payout
+from calc.components.curves import payout
 from calc.plan import Point
 
 CURVE = tuple(

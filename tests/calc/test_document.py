@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from calc.document import MAX_CHARACTERS, Document, DocumentError, Mistake, place, read_document
+from calc.language.document import MAX_CHARACTERS, Document, DocumentError, Mistake, place, read_document
 
 
 def mistakes(text: str) -> list[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from calc.cases import run_case
-from calc.plan_reader import read_plan
+from calc.language.reader import read_plan
 
 ROOT = Path(__file__).parents[2]
 GUIDES = sorted((ROOT / "docs").rglob("*.md"))

@@ -5,9 +5,9 @@ from math import prod
 
 from hypothesis import given, settings
 
-from calc.amounts import ratio_text
 from calc.exact import rounded
 from calc.explain import Factor, factors
+from calc.language.amounts import ratio_text
 from tests.calc.worlds.world import World, engine, relaxed, worlds
 
 

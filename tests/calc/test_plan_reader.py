@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calc.document import DocumentError, Mistake
+from calc.language.document import DocumentError, Mistake
+from calc.language.reader import read_plan
 from calc.plan import Bonus, Commission
-from calc.plan_reader import read_plan
 from tests.calc.sample_plan import PLAN, but, mistakes
 
 

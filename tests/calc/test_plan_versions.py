@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from calc.language.reader import read_plan
 from calc.periods import FiscalCalendar, Period, PeriodKind
 from calc.plan import version_in_force
-from calc.plan_reader import read_plan
 from tests.calc.company import Q1, Q2, codes, pay, plan, settle
 
 

@@ -16,8 +16,8 @@ from bot.periods.plans import load_plan
 from bot.store.engine import open_engine, reading, writing
 from bot.store.facts import facts_between, plan_documents
 from bot.store.workspaces import ensure_workspace
+from calc.language.reader import read_plan
 from calc.periods import Period
-from calc.plan_reader import read_plan
 from calc.results import Calculation
 from calc.statement import calculate
 from tests.databases import Databases

@@ -18,7 +18,7 @@ from bot.store.base import table_of
 from bot.store.engine import reading, writing
 from bot.store.people import Person
 from bot.store.workspaces import ensure_workspace
-from calc.plan_reader import read_plan
+from calc.language.reader import read_plan
 from tests.demo.conftest import NOW, SEED, TODAY, Imported
 
 people = table_of(Person)

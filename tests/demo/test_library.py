@@ -8,8 +8,8 @@ import pytest
 import calc
 from bot.demo.company import Company
 from calc.cases import run_case
+from calc.language.reader import read_plan
 from calc.plan import Bonus, Plan
-from calc.plan_reader import read_plan
 
 LIBRARY = sorted((Path(calc.__file__).parent / "library").glob("*.yaml"))
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.imports import read_mapping
-from calc.document import DocumentError
+from calc.language.document import DocumentError
 
 HEAD = "source: crm\ncurrency: USD\nfiles:\n"
 

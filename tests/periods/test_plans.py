@@ -12,7 +12,7 @@ from bot.store.base import table_of
 from bot.store.engine import reading, writing
 from bot.store.tables import Assignment, AuditEntry, Person, Plan, PlanVersion
 from bot.store.workspaces import Workspace
-from calc.document import DocumentError
+from calc.language.document import DocumentError
 from tests.front_door import FrontDoor
 from tests.store.brightwater import CARE, NOW, write_company
 from tests.store.ledger import Ledger

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.slack.dates import ago, day
 from bot.slack.numbers import count, money, percent, ratio_text
-from calc.amounts import minor_digits
+from calc.language.amounts import minor_digits
 
 NBSP = "\u00a0"
 

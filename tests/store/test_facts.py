@@ -15,8 +15,8 @@ from bot.store.engine import writing
 from bot.store.facts import facts_between
 from bot.store.workspaces import ensure_workspace
 from calc.facts import BOOKS, CREDITS, EVENTS, READINGS, Facts
+from calc.language.reader import read_plan
 from calc.periods import FiscalCalendar, PeriodKind
-from calc.plan_reader import read_plan
 from calc.results import Calculation
 from calc.statement import calculate
 from tests.store.ledger import Ledger

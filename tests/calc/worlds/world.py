@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from calc.facts import SCHEMAS, Facts, facts
+from calc.language.reader import read_plan
 from calc.periods import Period
-from calc.plan_reader import read_plan
 from calc.results import Calculation
 from calc.statement import calculate
 from tests.calc.oracle.days import Answer

@@ -5,8 +5,8 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, ValidationInfo
 
-from calc.amounts import read_money, read_ratio
-from calc.plan_parts import Day, Key, Part, Ratio, currency_of
+from calc.language.amounts import read_money, read_ratio
+from calc.language.parts import Day, Key, Part, Ratio, currency_of
 
 
 def _money(value: object, info: ValidationInfo) -> object:

@@ -6,9 +6,9 @@ from itertools import combinations
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from calc.amounts import is_currency, quoted
-from calc.case_parts import Case
-from calc.document import Document, DocumentError, Mistake, Path, Value, place, read_document
+from calc.language.amounts import is_currency, quoted
+from calc.language.case_parts import Case
+from calc.language.document import Document, DocumentError, Mistake, Path, Value, place, read_document
 from calc.plan import Bonus, Commission, Metric, Plan, Rate
 
 

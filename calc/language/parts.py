@@ -19,7 +19,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
-from calc.amounts import is_currency, quoted, read_money, read_ratio
+from calc.language.amounts import is_currency, quoted, read_money, read_ratio
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 Amount = TypeVar("Amount", int, Fraction)
