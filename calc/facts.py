@@ -26,10 +26,18 @@ PLACEMENTS: Schema = {
     "from_date": pl.Date,
     "to_date": pl.Date,
 }
-ACCOUNTS: Schema = {"account": pl.String, "name": pl.String, "region": pl.String}
+LEAVE: Schema = {"person": pl.String, "from_date": pl.Date, "to_date": pl.Date}  # days not at work
+ACCOUNTS: Schema = {
+    "account": pl.String,
+    "name": pl.String,
+    "region": pl.String,
+    "segment": pl.String,
+    "contract_months": pl.Int64,  # how long its contract runs
+}
 OWNERS: Schema = {
     "account": pl.String,
     "person": pl.String,
+    "role": pl.String,  # on the account: csm, ae …; shares add up within each role
     "share_ppm": pl.Int64,
     "from_date": pl.Date,
     "to_date": pl.Date,
@@ -46,14 +54,18 @@ EVENTS: Schema = {
     "date": pl.Date,
     "account": pl.String,
     "person": pl.String,  # who gets the credit when it is not the account's owners
+    "parent": pl.String,  # the event that this one is about: the deal of a payment or cancellation
     "product": pl.String,
+    "effort": pl.String,  # how hard it was to get: users, module …
     "region": pl.String,
-    "amount_minor": pl.Int64,  # what pay is worked out on; empty is nothing, as in the next
+    "term_months": pl.Int64,  # how long the contract runs; empty is a year
+    "amount_minor": pl.Int64,  # the whole contract's worth; empty is nothing, as in the next two
     "recurring_change_minor": pl.Int64,  # what it did to yearly recurring revenue; churn is negative
+    "previous_minor": pl.Int64,  # yearly recurring revenue of the contract that this one replaces
     "quantity_milli": pl.Int64,  # a count or score in thousandths
     "currency": pl.String,
 }
-CREDITS: Schema = {"event": pl.String, "person": pl.String, "share_ppm": pl.Int64}
+CREDITS: Schema = {"event": pl.String, "person": pl.String, "role": pl.String, "share_ppm": pl.Int64}
 TARGETS: Schema = {
     "metric": pl.String,
     "scope": pl.String,  # person, team, region, company
@@ -80,10 +92,31 @@ ASSIGNMENTS: Schema = {
     "base_year_minor": pl.Int64,  # agreed with this person, a year
     "variable_year_minor": pl.Int64,
 }
+EXCHANGE: Schema = {
+    "currency": pl.String,  # one unit of this …
+    "to_currency": pl.String,  # … in units of this
+    "date": pl.Date,  # from this day on, until a later rate's
+    "rate_num": pl.Int64,
+    "rate_den": pl.Int64,
+}
+PAID: Schema = {  # the lines of earlier periods, as they were paid
+    "person": pl.String,
+    "plan": pl.String,
+    "component": pl.String,
+    "entry": pl.String,
+    "event": pl.String,
+    "about": pl.String,
+    "account": pl.String,
+    "date": pl.Date,  # the event's day
+    "period_end": pl.Date,  # the last day of the period it was paid in
+    "amount_minor": pl.Int64,
+    "currency": pl.String,
+}
 
 SCHEMAS: Mapping[str, Schema] = {
     "people": PEOPLE,
     "placements": PLACEMENTS,
+    "leave": LEAVE,
     "accounts": ACCOUNTS,
     "owners": OWNERS,
     "books": BOOKS,
@@ -92,6 +125,8 @@ SCHEMAS: Mapping[str, Schema] = {
     "targets": TARGETS,
     "readings": READINGS,
     "assignments": ASSIGNMENTS,
+    "exchange": EXCHANGE,
+    "paid": PAID,
 }
 
 
@@ -106,6 +141,7 @@ class Facts:
 
     people: pl.DataFrame
     placements: pl.DataFrame
+    leave: pl.DataFrame
     accounts: pl.DataFrame
     owners: pl.DataFrame
     books: pl.DataFrame
@@ -114,6 +150,8 @@ class Facts:
     targets: pl.DataFrame
     readings: pl.DataFrame
     assignments: pl.DataFrame
+    exchange: pl.DataFrame
+    paid: pl.DataFrame
 
 
 def facts(**frames: pl.DataFrame) -> Facts:

@@ -1,136 +1,52 @@
-"""The plan language: what a pay plan may say, as frozen models.
-
-A plan is a YAML document; `calc.language.reader` reads one and says what is wrong with it. Rates are exact
-ratios, money is minor units of the plan's currency.
-"""
+"""A pay plan: one version of it, and which version counts when. Its words are in calc.language."""
 
 from datetime import date
-from enum import StrEnum
-from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field
 
-from calc.language.amounts import read_money
 from calc.language.case_parts import Case
-from calc.language.parts import AmountOf, Currency, Day, Key, Part, Ratio, SignedRatio, Words, currency_of
-
-
-class Measure(StrEnum):
-    """How a metric is worked out; definitions in calc.metrics."""
-
-    GROSS_RETENTION = "gross_retention"
-    NET_RETENTION = "net_retention"
-    SUM = "sum"
-    READING = "reading"
-
-
-class Scope(StrEnum):
-    """Whose results a metric looks at: the person's own, or all of their team, region or company."""
-
-    PERSON = "person"
-    TEAM = "team"
-    REGION = "region"
-    COMPANY = "company"
-
-
-class Condition(Part):
-    """Which events a clause is about. A name left out means any; several names mean any of them."""
-
-    kind: Words = ()
-    product: Words = ()
-    region: Words = ()
-
-    def names(self) -> dict[str, tuple[str, ...]]:
-        """What is asked for, by the event's column."""
-        asked = {"kind": self.kind, "product": self.product, "region": self.region}
-        return {column: words for column, words in asked.items() if words}
-
-
-class Rate(Condition):
-    """One rate and the events it is paid on. Of several that fit an event, the one that asks most wins."""
-
-    rate: Ratio
-
-
-class Commission(Part):
-    """A share of what each event is worth."""
-
-    pay: Literal["commission"]
-    title: str
-    basis: Literal["amount", "recurring_change"] = "amount"
-    rates: tuple[Rate, ...] = Field(min_length=1)
-
-
-class Point(Part):
-    """At this attainment (or value), this much of the bonus is paid."""
-
-    at: SignedRatio  # a value may lie below zero, as NPS can
-    pays: Ratio
-
-
-class Bonus(Part):
-    """An amount for a period, multiplied by what the payout curve gives for a metric."""
-
-    pay: Literal["bonus"]
-    title: str
-    metric: str
-    amount: AmountOf
-    reads: Literal["attainment", "value"] = "attainment"
-    payout: tuple[Point, ...] = Field(min_length=1)
-    between: Literal["line", "step"] = "line"
-
-
-Component = Annotated[Commission | Bonus, Field(discriminator="pay")]
-
-
-class Metric(Part):
-    """A measured figure with its target. `of` chooses a sum's events; `reading` names an imported figure."""
-
-    title: str
-    measure: Measure
-    scope: Scope
-    of: Condition | None = None
-    reading: str | None = None
-    target: Ratio | None = None
-    shown_as: Literal["percent", "number", "money"] | None = None
-
-    @field_validator("target", mode="before")
-    @classmethod
-    def read_target(cls, value: object, info: ValidationInfo) -> object:
-        """A sum is aimed at in money, everything else in percent or a number."""
-        if isinstance(value, str) and info.data.get("measure") is Measure.SUM:
-            return Fraction(read_money(value, currency_of(info)))
-        return value
-
-    @field_validator("target")
-    @classmethod
-    def aim_above_zero(cls, value: Fraction | None) -> Fraction | None:
-        if value == 0:
-            raise ValueError("a target must be above zero")
-        return value
-
-    @property
-    def unit(self) -> str:
-        """How its values read: as percent, number or money."""
-        if self.shown_as:
-            return self.shown_as
-        return {Measure.SUM: "money", Measure.READING: "number"}.get(self.measure, "percent")
+from calc.language.metrics import Metric
+from calc.language.parts import AmountOf, Currency, Day, Key, Part
+from calc.language.pay import Component
+from calc.language.terms import Limits, OnTarget, Ramp
 
 
 class Plan(Part):
     """One version of a plan, in force from `from_date` until the next version's."""
 
-    plan: Key
-    title: str
-    from_date: Day = Field(alias="from")
-    currency: Currency
-    source: str = ""
-    summary: str = ""
-    goal: str = ""
-    metrics: dict[Key, Metric] = Field(default_factory=dict)
-    components: dict[Key, Component] = Field(min_length=1)
-    cases: tuple[Case, ...] = ()
+    plan: Key = Field(description="A short key that never changes.")
+    title: str = Field(description="What people read.")
+    from_date: Day = Field(alias="from", description="The first day it is in force, until a later version's.")
+    currency: Currency = Field(description="What it pays in, by its three letters.")
+    source: str = Field(default="", description="Where the design comes from.")
+    summary: str = Field(default="", description="The plan in a few sentences, for those who are on it.")
+    goal: str = Field(default="", description="What it is meant to bring about.")
+    company_goal: str = Field(
+        default="", description="What the company goes for while this version is in force; see `for_goal`."
+    )
+    on_target: OnTarget | None = Field(default=None, description="Yearly pay when everything is on target.")
+    prorate: Literal["days", "months"] = Field(
+        default="days", description="How parts of a period count for joiners and leavers."
+    )
+    leave: Literal["counts", "left_out"] = Field(
+        default="counts", description="Whether days of leave count as days on the plan."
+    )
+    transfers: Literal["last", "split"] = Field(
+        default="last", description="Who changes team is measured by the last team, or by each for its days."
+    )
+    ramp: tuple[Ramp, ...] = Field(
+        default=(), description="How much of `target_each` counts for people who are new."
+    )
+    cap: Limits | None = Field(
+        default=None, description="The most that the whole plan pays a period or year."
+    )
+    carry_under: AmountOf | None = Field(
+        default=None, description="What would bring a period's pay below this is carried into the next."
+    )
+    metrics: dict[Key, Metric] = Field(default_factory=dict, description="What is measured, by key.")
+    components: dict[Key, Component] = Field(min_length=1, description="What is paid, by key.")
+    cases: tuple[Case, ...] = Field(default=(), description="Examples that have to come out.")
 
 
 def version_in_force(versions: list[Plan], start: date, end: date) -> Plan | None:

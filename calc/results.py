@@ -1,9 +1,11 @@
 """What a calculation hands back: lines, measures and problems.
 
-A **line** is one paid amount: basis × rate × every factor, rounded once. `factors` is text like
-"payout:23/20,of the year:1/4"; `rate_num`/`rate_den` and the factors are exact ratios. A **measure** is a
-metric at the scope that counts for a person, numerator over denominator (over 1 for a sum, in minor units);
-both are wide, because they add up many amounts.
+A **line** is one paid amount: basis × rate × every factor, rounded once, less `earlier_minor` where something
+counts already. `factors` is text like "payout:23/20,of the year:1/4"; `rate_num`/`rate_den` and the factors
+are exact ratios. `entry` says what kind of line it is (ENTRIES), `about` what it refers to: the deal that was
+taken back or released, the person below. A **measure** is a metric at the scope that counts for a person,
+numerator over denominator (over 1 for a sum, in minor units), over the days `first` to `last`; both are
+wide, because they add up many amounts.
 A **problem** says who gets no answer, and why; with no person it concerns the whole company.
 """
 
@@ -20,29 +22,41 @@ LINES: Schema = {
     "version": pl.Date,
     "component": pl.String,
     "clause": pl.String,
+    "entry": pl.String,
+    "span": pl.String,  # the period it was worked out for: "2024-Q3", or "2024-07" within it
     "event": pl.String,
+    "about": pl.String,
     "account": pl.String,
     "date": pl.Date,
     "kind": pl.String,
     "product": pl.String,
     "region": pl.String,
-    "event_amount_minor": pl.Int64,
+    "event_amount_minor": pl.Int64,  # the whole event's, before shares, in the event's own currency
+    "event_currency": pl.String,
+    "fx_num": pl.Int64,  # one unit of it in the plan's currency, where it is another
+    "fx_den": pl.Int64,
     "share_ppm": pl.Int64,
     "basis_minor": pl.Int64,
     "rate_num": pl.Int128,
     "rate_den": pl.Int128,
     "factors": pl.String,
-    "measure": pl.String,
+    "measure": pl.String,  # the measures it stands on, by their `measure`, with a space between
+    "earlier_minor": pl.Int64,  # taken off the product: what counts already
     "amount_minor": pl.Int64,
+    "reward": pl.String,  # a prize that is not pay
     "currency": pl.String,
 }
 MEASURES: Schema = {
     "person": pl.String,
     "plan": pl.String,
+    "measure": pl.String,  # metric@scope key@span: what lines name it by
     "metric": pl.String,
     "title": pl.String,
     "scope": pl.String,
     "scope_key": pl.String,
+    "span": pl.String,
+    "first": pl.Date,
+    "last": pl.Date,
     "unit": pl.String,
     "numerator": pl.Int128,
     "denominator": pl.Int128,
@@ -50,6 +64,20 @@ MEASURES: Schema = {
     "target_num": pl.Int64,
     "target_den": pl.Int64,
 }
+# What kinds of line there are.
+ENTRIES = (
+    "pay",  # commission, bonus, override
+    "cap",  # what a cap takes off
+    "floor",  # what a floor adds
+    "hold",  # credited, kept back until cash comes in
+    "release",  # what was held, paid
+    "clawback",  # taken back
+    "prize",
+    "draw",  # advanced
+    "recovery",  # an advance, paid back
+    "guarantee",  # what is missing to a guaranteed amount
+    "carry",  # carried into the next period (above zero), or from an earlier one (below)
+)
 PROBLEMS: Schema = {
     "code": pl.String,
     "person": pl.String,

@@ -24,7 +24,7 @@ from calc.language.amounts import is_currency, quoted, read_money, read_ratio
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 Amount = TypeVar("Amount", int, Fraction)
 
-_PART_OF_PAY = re.compile(r"(?P<ratio>.+?)\s+of\s+(?P<what>variable|base)")
+_PART_OF_PAY = re.compile(r"(?P<ratio>.+?)\s+of\s+(?P<what>variable|base|ote)")
 
 
 class Part(BaseModel):
@@ -49,7 +49,7 @@ class Part(BaseModel):
 
 
 class AmountOf(Part):
-    """A bonus amount for a period: fixed, or a share of a person's yearly variable or base pay."""
+    """An amount: fixed, or a share of a person's yearly variable pay, base pay or both together (`ote`)."""
 
     fixed_minor: int | None = None
     share: Fraction | None = None
