@@ -1,56 +1,114 @@
-"""The book: which accounts a person or team owned at a period's opening, with their recurring revenue."""
+"""The book: which customers there were at a window's opening, with their yearly recurring revenue."""
 
+from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 import polars as pl
 
+from calc import exact
+from calc.exchange import rate_on
 from calc.facts import Facts
-from calc.placements import holds_on
 
 
-def opening_book(facts: Facts, opening: date, last: date) -> pl.DataFrame:
-    """Every account that had recurring revenue when the day `opening` began.
+@dataclass(frozen=True)
+class Book:
+    """`customers` had recurring revenue when the window began; `foreign` is what could not be added up.
 
-    Columns: account, currency, opening_minor (> 0), closing_minor (≥ 0; with the events from `opening` to
-    `last`, both included); amounts are Int128, so that sums of them cannot wrap. The newest snapshot in
-    `facts.books` not after `opening` counts, with the events since; without one, all events do. Revenue in
-    two currencies makes two rows: they are never added up.
+    `customers`: account, opening_minor (above 0), closing_minor (not below 0), once each, in one currency.
+    `foreign`: account, currency, opening_minor (above 0), for revenue without an exchange rate. Amounts are
+    Int128, so that sums of them cannot wrap.
+    `currencies` are those that could be added up.
     """
-    dated = facts.books.filter(pl.col("as_of") <= opening)
+
+    customers: pl.DataFrame
+    foreign: pl.DataFrame
+    currencies: list[str]
+
+
+def book_at(facts: Facts, currency: str, opening: date, last: date) -> Book:
+    """The book when the day `opening` began, and what the events up to `last` left of it.
+
+    The newest entry in `facts.books` not after `opening` counts, with the changes since; without one, all
+    changes do. Revenue in another currency is turned into `currency` by the rate of the opening day.
+    """
+    worth = _worth(facts, opening, last)
+    rates = {name: _rate(facts, name, currency, opening) for name in worth["currency"].unique()}
+    known = [name for name, rate in rates.items() if rate is not None]
+    own = pl.col("currency").is_in(known)
+    foreign = worth.filter(~own, pl.col("opening_minor") > 0).select("account", "currency", "opening_minor")
+    parts = [_turned(worth.filter(currency=name), rates[name]) for name in sorted(known)]
+    whole = _added(pl.concat(parts) if len(parts) > 1 else parts[0]) if parts else worth.clear()
+    return Book(whole.select("account", "opening_minor", "closing_minor"), foreign, known)
+
+
+def _worth(facts: Facts, opening: date, last: date) -> pl.DataFrame:
+    """What each account was worth at both ends: account, currency, opening_minor, closing_minor."""
+    dated = facts.books.lazy().filter(pl.col("as_of") <= opening)
     since = dated.group_by("account").agg(pl.col("as_of").max())
-    snapshots = dated.join(since, on=["account", "as_of"]).select(
+    entries = dated.join(since, on=["account", "as_of"]).select(
         "account", pl.col("currency").fill_null(""), pl.col("recurring_minor").cast(pl.Int128)
     )
+    changes = _changes(facts, since, opening, last)
+    at_opening = pl.col("recurring_minor") + pl.col("before")
     return (
-        snapshots.join(
-            _changes(facts, since, opening, last), on=["account", "currency"], how="full", coalesce=True
-        )
+        entries.join(changes, on=["account", "currency"], how="full", coalesce=True)
         .with_columns(pl.col("recurring_minor", "before", "during").fill_null(0))
-        .with_columns((pl.col("recurring_minor") + pl.col("before")).alias("opening_minor"))
-        .filter(pl.col("opening_minor") > 0)
-        .with_columns(
-            pl.max_horizontal(pl.col("opening_minor") + pl.col("during"), 0).alias("closing_minor"),
+        .select(
+            "account",
+            "currency",
+            at_opening.alias("opening_minor"),
+            (at_opening + pl.col("during")).alias("closing_minor"),
         )
-        .select("account", "currency", "opening_minor", "closing_minor")
-        .sort("account", "currency")
+        .collect()
     )
 
 
-def _changes(facts: Facts, since: pl.DataFrame, opening: date, last: date) -> pl.DataFrame:
+def _changes(facts: Facts, since: pl.LazyFrame, opening: date, last: date) -> pl.LazyFrame:
     """What events did to recurring revenue: `before` the opening, and `during` the days from it to `last`."""
     change, day = pl.col("recurring_change_minor").cast(pl.Int128), pl.col("date")
     return (
-        facts.events.filter(pl.col("account").is_not_null(), pl.col("recurring_change_minor") != 0)
+        facts.events.lazy()
+        .filter(pl.col("account").is_not_null(), pl.col("recurring_change_minor") != 0, day <= last)
         .join(since, on="account", how="left")
         .filter(pl.col("as_of").is_null() | (day >= pl.col("as_of")))
         .group_by("account", pl.col("currency").fill_null(""))
         .agg(
             change.filter(day < opening).sum().alias("before"),
-            change.filter(day.is_between(opening, last)).sum().alias("during"),
+            change.filter(day >= opening).sum().alias("during"),
         )
     )
 
 
-def owned_on(facts: Facts, day: date) -> pl.DataFrame:
-    """Columns account, person: who owned what on a day."""
-    return facts.owners.filter(holds_on(pl.lit(day))).select("account", "person").unique()
+def _rate(facts: Facts, currency: str, to_currency: str, day: date) -> Fraction | None:
+    return Fraction(1) if currency == to_currency else rate_on(facts.exchange, currency, to_currency, day)
+
+
+def _turned(worth: pl.DataFrame, rate: Fraction | None) -> pl.DataFrame:
+    assert rate is not None  # only the currencies with a rate come here
+    if rate == 1:
+        return worth
+    return worth.with_columns(_times(worth[name], rate) for name in ("opening_minor", "closing_minor"))
+
+
+def _times(minor: pl.Series, rate: Fraction) -> pl.Series:
+    """Each amount times the rate, rounded once; Int128 in and out."""
+    ratio = [pl.repeat(part, len(minor), dtype=pl.Int128, eager=True) for part in rate.as_integer_ratio()]
+    turned = exact.multiply(minor, (ratio[0], ratio[1]))
+    if not turned.has_nulls():
+        return turned.cast(pl.Int128)
+    # What does not fit into 64 bits can still be part of a sum.
+    wide = [exact.rounded(amount * rate) for amount in minor]
+    return pl.Series(minor.name, wide, dtype=pl.Int128)
+
+
+def _added(worth: pl.DataFrame) -> pl.DataFrame:
+    """The customers among the accounts: each with its revenue of all currencies together."""
+    return (
+        worth.lazy()
+        .group_by("account")
+        .agg(pl.col("opening_minor", "closing_minor").sum())
+        .filter(pl.col("opening_minor") > 0)
+        .with_columns(pl.col("closing_minor").clip(lower_bound=0))
+        .collect()
+    )

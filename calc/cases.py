@@ -10,7 +10,8 @@ from calc.facts import SCHEMAS, Facts, facts
 from calc.language.case_parts import Case, CaseAccount, CaseEvent, CaseFigure
 from calc.period_text import read_period
 from calc.periods import FiscalCalendar, Period, PeriodKind
-from calc.plan import Plan, Scope
+from calc.language.metrics import Scope
+from calc.plan import Plan
 from calc.results import Calculation
 from calc.statement import calculate
 

@@ -1,9 +1,11 @@
 """Events × shares → who is credited with what part of each event.
 
-Stated credits come first, then the person named on the event, then the account's owners on that day.
-Parts of a shared event are worked out by largest remainder, ties by person, so that they add up to it.
+Stated credits come first, then the person named on the event, then the account's owners on that day. Shares
+of one role are a group of their own. Parts of a shared event are worked out by largest remainder, ties by
+person, so that they add up to it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,63 +16,87 @@ from calc.placements import holds_on
 from calc.results import Problem
 
 WHOLE_PPM = 1_000_000
-MONEY = ("amount_minor", "recurring_change_minor")
+MONEY = ("amount_minor", "recurring_change_minor", "previous_minor")
+_CARRIES = ("amount_minor", "recurring_change_minor")
+_GROUP = ("event", "role")
 
 
 @dataclass(frozen=True)
 class Credited:
-    """`shares` has every column of an event but `person`, and per credited person: `person`, `share_ppm`,
-    `credited_amount_minor` and `credited_recurring_change_minor`."""
+    """`shares` has every column of an event but `person`, and per credited person: `person`, `role` (as
+    stated, "" for none), `share_ppm`, and for each column of MONEY its part as `credited_…`."""
 
     shares: pl.DataFrame
     problems: list[Problem]
 
 
-def credit(facts: Facts, start: date, end: date) -> Credited:
-    """Who is credited for the events from `start` to `end`, both included."""
-    events = facts.events.filter(pl.col("date").is_between(start, end))
-    regions = facts.accounts.select("account", pl.col("region").alias("_account_region"))
-    events = events.join(regions, on="account", how="left", maintain_order="left").with_columns(
-        pl.coalesce(pl.col("region").replace("", None), "_account_region").alias("region"),
-        pl.col(*MONEY).fill_null(0),
-    )
-    shares = _shares(events.drop("_account_region"), facts)
-    over = shares.group_by("event").agg(pl.col("share_ppm").sum()).filter(pl.col("share_ppm") > WHOLE_PPM)
+def credit(events: pl.DataFrame, facts: Facts, since: date) -> Credited:
+    """Who is credited for `events`, whose money is never null; problems are of those from `since` on."""
+    shares = _shares(events, facts)
+    told = events.filter(pl.col("date") >= since)
+    problems = _nobody(told, shares)
+    if (shares["share_ppm"] == WHOLE_PPM).all() and shares["event"].n_unique() == shares.height:
+        return Credited(_with_whole(shares), problems)  # nearly always: everything is one person's
+    sums = shares.group_by(_GROUP).agg(pl.col("share_ppm").sum())
+    over = sums.filter(pl.col("share_ppm") > WHOLE_PPM).select("event").unique()
     good = shares.join(over, on="event", how="anti", maintain_order="left")
-    return Credited(_with_parts(good), [*_overfull(over), *_nobody(events, shares)])
+    now = told.select("event")
+    problems += _overfull(over.join(now, on="event", how="semi"))
+    return Credited(_with_parts(good), [*problems, *_underfull(sums, told, over)])
 
 
 def moves_money() -> pl.Expr:
     """Whether an event could pay somebody; an answered survey, say, needs nobody to credit."""
-    return pl.any_horizontal(pl.col(column) != 0 for column in MONEY)
+    return pl.any_horizontal(pl.col(column) != 0 for column in _CARRIES)
 
 
 def _shares(events: pl.DataFrame, facts: Facts) -> pl.DataFrame:
     bare = events.drop("person")
-    stated = bare.join(facts.credits, on="event")
-    rest = events.join(facts.credits, on="event", how="anti")
-    named = rest.filter(pl.col("person").is_not_null()).with_columns(pl.lit(WHOLE_PPM).alias("share_ppm"))
-    unnamed = rest.filter(pl.col("person").is_null()).drop("person")
-    owned = _once_each(unnamed.join(facts.owners, on="account").filter(holds_on(pl.col("date"))), facts)
-    columns = [*bare.columns, "person", "share_ppm"]
-    shares = pl.concat(
-        [part.select(columns).cast({"share_ppm": pl.Int64}) for part in (stated, named, owned)]
-    )
+    columns = [*bare.columns, "person", "role", "share_ppm"]
+    named_by = pl.col("person")
+    parts: list[pl.DataFrame] = []
+    rest = events
+    if facts.credits.height:
+        role = pl.col("role").fill_null("")
+        parts.append(_once_each(bare.join(facts.credits.with_columns(role), on="event")))
+        rest = events.join(facts.credits, on="event", how="anti", maintain_order="left")
+    if rest["person"].null_count() < rest.height:
+        whole = (pl.lit("").alias("role"), pl.lit(WHOLE_PPM, dtype=pl.Int64).alias("share_ppm"))
+        parts.append(rest.filter(named_by.is_not_null()).with_columns(whole))
+        rest = rest.filter(named_by.is_null())
+    if rest.height:
+        owned = rest.drop("person").join(_owners(facts), on="account").filter(holds_on(pl.col("date")))
+        parts.append(_once_each(owned))
+    shares = pl.concat([part.select(columns) for part in parts]) if parts else _none(events, columns)
     return shares.filter(pl.col("share_ppm") > 0)  # a share of nothing is no credit
 
 
-def _once_each(owned: pl.DataFrame, facts: Facts) -> pl.DataFrame:
-    """Somebody who stands twice among an account's owners on a day has both shares together."""
-    if not facts.owners.select("account", "person").is_duplicated().any():
-        return owned
-    shares = owned.group_by("event", "person").agg(pl.col("share_ppm").sum())
-    return owned.drop("share_ppm").unique(["event", "person"]).join(shares, on=["event", "person"])
+def _owners(facts: Facts) -> pl.DataFrame:
+    return facts.owners.with_columns(pl.col("role").fill_null(""))
+
+
+def _none(events: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
+    empty = events.clear().with_columns(
+        pl.lit("").alias("role"), pl.lit(WHOLE_PPM, dtype=pl.Int64).alias("share_ppm")
+    )
+    return empty.select(columns)
+
+
+def _once_each(shares: pl.DataFrame) -> pl.DataFrame:
+    """Somebody who stands twice for an event in one role has both shares together."""
+    key = [*_GROUP, "person"]
+    if shares.select("event").n_unique() == shares.height:
+        return shares
+    sums = shares.group_by(key).agg(pl.col("share_ppm").sum())
+    return shares.drop("share_ppm").unique(key).join(sums, on=key)
+
+
+def _with_whole(shares: pl.DataFrame) -> pl.DataFrame:
+    return shares.with_columns(pl.col(column).alias(f"credited_{column}") for column in MONEY)
 
 
 def _with_parts(shares: pl.DataFrame) -> pl.DataFrame:
-    whole = shares.filter(pl.col("share_ppm") == WHOLE_PPM).with_columns(
-        pl.col(column).alias(f"credited_{column}") for column in MONEY
-    )
+    whole = _with_whole(shares.filter(pl.col("share_ppm") == WHOLE_PPM))
     split = shares.filter(pl.col("share_ppm") != WHOLE_PPM)
     for column in MONEY:
         split = split.with_columns(_parts(split, column).alias(f"credited_{column}"))
@@ -84,17 +110,19 @@ def _parts(split: pl.DataFrame, column: str) -> pl.Series:
     largest remainders. So no part is a whole unit away from its exact share.
     """
     wide = split.with_row_index("_row").select(
-        "_row", "event", "person", pl.col("share_ppm").cast(pl.Int128), pl.col(column).cast(pl.Int128)
+        "_row", *_GROUP, "person", pl.col("share_ppm").cast(pl.Int128), pl.col(column).cast(pl.Int128)
     )
     exact = wide.with_columns((pl.col(column).abs() * pl.col("share_ppm")).alias("exact"))
     portions = exact.with_columns(
-        ((pl.col("exact").sum().over("event") * 2 + WHOLE_PPM) // (2 * WHOLE_PPM)).alias("total"),
+        ((pl.col("exact").sum().over(_GROUP) * 2 + WHOLE_PPM) // (2 * WHOLE_PPM)).alias("total"),
         (pl.col("exact") // WHOLE_PPM).alias("part"),
         (pl.col("exact") % WHOLE_PPM).alias("remainder"),
     )
-    ranked = portions.sort(["event", "remainder", "person"], descending=[False, True, False]).with_columns(
-        pl.int_range(pl.len()).over("event").alias("rank"),
-        (pl.col("total") - pl.col("part").sum().over("event")).alias("left_over"),
+    ranked = portions.sort(
+        [*_GROUP, "remainder", "person"], descending=[False, False, True, False]
+    ).with_columns(
+        pl.int_range(pl.len()).over(_GROUP).alias("rank"),
+        (pl.col("total") - pl.col("part").sum().over(_GROUP)).alias("left_over"),
     )
     part = pl.col("part") + (pl.col("rank") < pl.col("left_over")).cast(pl.Int128)
     signed = ranked.select("_row", (part * pl.col(column).sign()).cast(pl.Int64).alias("signed"))
@@ -113,8 +141,27 @@ def _overfull(over: pl.DataFrame) -> list[Problem]:
     ]
 
 
+def _underfull(sums: pl.DataFrame, events: pl.DataFrame, over: pl.DataFrame) -> list[Problem]:
+    """Events with money of which a part is credited to nobody."""
+    money = events.filter(moves_money()).select("event")
+    under = (
+        sums.filter(pl.col("share_ppm") < WHOLE_PPM)
+        .join(money, on="event", how="semi")
+        .join(over, on="event", how="anti")
+    )
+    return [
+        Problem(
+            "shares_under_whole",
+            f"The shares of {event} come to less than 100 %, so a part of it is credited to nobody.",
+            "Correct the owners or credits of that event, if the rest belongs to somebody.",
+            event=event,
+        )
+        for event in under["event"].unique()
+    ]
+
+
 def _nobody(events: pl.DataFrame, shares: pl.DataFrame) -> list[Problem]:
-    lonely = events.filter(moves_money()).join(shares, on="event", how="anti")
+    lonely = events.filter(moves_money()).join(shares.select("event"), on="event", how="anti")
     return [
         Problem(
             "nobody_credited",

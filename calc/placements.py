@@ -1,8 +1,10 @@
-"""Who was where on which day, and whose results a scope takes in."""
+"""Who was where on which day, who led whom, and whose results a scope takes in."""
+
+from typing import Literal
 
 import polars as pl
 
-from calc.plan import Scope
+from calc.language.metrics import Scope
 
 
 def holds_on(day: pl.Expr) -> pl.Expr:
@@ -10,25 +12,70 @@ def holds_on(day: pl.Expr) -> pl.Expr:
     return (pl.col("from_date") <= day) & (pl.col("to_date").is_null() | (pl.col("to_date") >= day))
 
 
+def with_placement(
+    frame: pl.DataFrame, day: str, column: str, placements: pl.DataFrame, name: str
+) -> pl.DataFrame:
+    """`frame` (`person`, a date column `day`), and that column of their placement on the day as `name`.
+
+    Null for somebody without a placement then, or with an empty one. The rows keep their order.
+    """
+    pairs = frame.select("person", pl.col(day).alias("_day")).unique()
+    found = (
+        pairs.join(
+            placements.select("person", "from_date", "to_date", pl.col(column).alias(name)), on="person"
+        )
+        .filter(holds_on(pl.col("_day")))
+        # Placements of one person do not overlap; were they to, the later one counts.
+        .sort("from_date", name)
+        .unique(["person", "_day"], keep="last")
+        .select("person", "_day", pl.col(name).replace("", None))
+    )
+    return frame.join(
+        found, left_on=["person", day], right_on=["person", "_day"], how="left", maintain_order="left"
+    )
+
+
+def with_leaders(
+    frame: pl.DataFrame, day: str, placements: pl.DataFrame, levels: Literal["all", "direct"] = "all"
+) -> pl.DataFrame:
+    """A row for each of `frame`'s rows and each `leader` above its `person` on its day, by their placements.
+
+    Nobody is above themselves, and each leader comes once, also when the managers run in a circle.
+    """
+    pairs = frame.select("person", pl.col(day).alias("_day")).unique()
+    climbing = pairs.with_columns(pl.col("person").alias("leader"))
+    found = climbing.with_columns(pl.lit(True).alias("self"))
+    while not climbing.is_empty():
+        climbing = _one_up(climbing, placements).join(found, on=["person", "_day", "leader"], how="anti")
+        found = pl.concat([found, climbing.with_columns(pl.lit(False).alias("self"))])
+        if levels == "direct":
+            break
+    above = found.filter(~pl.col("self")).drop("self")
+    return frame.join(above, left_on=["person", day], right_on=["person", "_day"])
+
+
+def _one_up(climbing: pl.DataFrame, placements: pl.DataFrame) -> pl.DataFrame:
+    at = climbing.rename({"person": "below", "leader": "person"})
+    return (
+        with_placement(at, "_day", "manager", placements, "leader")
+        .filter(pl.col("leader").is_not_null())
+        .select(pl.col("below").alias("person"), "_day", "leader")
+        .unique()
+    )
+
+
 def with_scope_key(frame: pl.DataFrame, day: str, scope: Scope, placements: pl.DataFrame) -> pl.DataFrame:
     """`frame` (which has `person` and a date column named `day`) with `scope_key` added.
 
     The key is the person, their team or region on that day, or "" for the company. A person without a team or
-    region on that day has a null key.
+    region on that day has a null key. For the scope `line` each row comes once for the person and once for
+    everybody above them.
     """
     if scope is Scope.COMPANY:
         return frame.with_columns(pl.lit("").alias("scope_key"))
     if scope is Scope.PERSON:
         return frame.with_columns(pl.col("person").alias("scope_key"))
-    numbered = frame.with_row_index("_row")
-    place = pl.col(scope.value)
-    found = (
-        numbered.select("_row", "person", pl.col(day).alias("_day"))
-        .join(placements.select("person", "from_date", "to_date", place.alias("scope_key")), on="person")
-        .filter(holds_on(pl.col("_day")))
-        # Placements of one person do not overlap; were they to, the later one counts.
-        .sort("from_date", "scope_key")
-        .unique("_row", keep="last")
-        .select("_row", pl.col("scope_key").replace("", None))
-    )
-    return numbered.join(found, on="_row", how="left").sort("_row").drop("_row")
+    if scope is Scope.LINE:
+        above = with_leaders(frame, day, placements).rename({"leader": "scope_key"})
+        return pl.concat([frame.with_columns(pl.col("person").alias("scope_key")), above])
+    return with_placement(frame, day, scope.value, placements, "scope_key")

@@ -48,6 +48,14 @@ class Plan(Part):
     components: dict[Key, Component] = Field(min_length=1, description="What is paid, by key.")
     cases: tuple[Case, ...] = Field(default=(), description="Examples that have to come out.")
 
+    def counting(self) -> dict[str, Component]:
+        """The components in force: those for the company's goal, and those for any."""
+        return {
+            name: component
+            for name, component in self.components.items()
+            if component.for_goal in ("", self.company_goal)
+        }
+
 
 def version_in_force(versions: list[Plan], start: date, end: date) -> Plan | None:
     """What a period is calculated under: the version in force on its first day, else the first to begin."""

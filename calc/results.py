@@ -37,8 +37,8 @@ LINES: Schema = {
     "fx_den": pl.Int64,
     "share_ppm": pl.Int64,
     "basis_minor": pl.Int64,
-    "rate_num": pl.Int128,
-    "rate_den": pl.Int128,
+    "rate_num": pl.Int64,
+    "rate_den": pl.Int64,
     "factors": pl.String,
     "measure": pl.String,  # the measures it stands on, by their `measure`, with a space between
     "earlier_minor": pl.Int64,  # taken off the product: what counts already

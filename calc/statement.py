@@ -1,130 +1,136 @@
 """calculate(): from plans and facts to lines, measures and problems. All control flow is here."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 
 import polars as pl
 
 from calc.assigned import assigned, credited_but_absent, overlapping, without_overlaps, without_plan
-from calc.components.bonus import Stretch, bonus
-from calc.components.commission import commission
-from calc.credits import credit
-from calc.earning import Earning, earning, outside_plan
+from calc.components.draws import draws
+from calc.components.override import override
+from calc.components.settle import carry, plan_cap
+from calc.earning import in_period, outside_plan
 from calc.facts import Facts, Schema
-from calc.left_out import left_out
-from calc.metrics import Measured, Records, Window, measure, measure_row, records
-from calc.periods import Period
-from calc.placements import with_scope_key
-from calc.plan import Bonus, Plan, version_in_force
+from calc.language.pay import Bonus, Commission, Draw, Guarantee, Override
+from calc.outcome import Outcome
+from calc.periods import FiscalCalendar, Period
+from calc.plan import Plan, version_in_force
+from calc.records import records
 from calc.results import LINES, MEASURES, Calculation, Problem, problem_frame, stacked
+from calc.spans import Span
+from calc.working import Given, Worked, work_out
+
+CALENDAR_YEAR = FiscalCalendar()
+NOTHING_ASSUMED: Mapping[str, Fraction] = {}
+AFTER_COMPONENTS = ("cap", "carry")
 
 
-def calculate(plans: Sequence[Plan], facts: Facts, period: Period, as_of: date | None = None) -> Calculation:
-    """What everybody earned in a period and why.
+def calculate(
+    plans: Sequence[Plan],
+    facts: Facts,
+    period: Period,
+    as_of: date | None = None,
+    calendar: FiscalCalendar = CALENDAR_YEAR,
+    assumed: Mapping[str, Fraction] = NOTHING_ASSUMED,
+) -> Calculation:
+    """What everybody earned in a pay period and why.
 
     `plans` are all versions of all plans. Events and readings up to `as_of` count (the whole period when it
-    is None). The same facts in any order give the same result. A person may have lines and problems at once.
+    is None). `calendar` is the company's fiscal calendar; `assumed` are attainments to take instead of those
+    measured, by the key of a metric. The same facts in any order give the same result. A person may have
+    lines and problems at once.
     """
-    window = Window(period.start, period.end if as_of is None else min(period.end, as_of))
-    credited = credit(facts, window.opening, window.last)
-    stretches = assigned(facts, period)
-    problems = [
-        *credited.problems,
-        *without_plan(facts, period, stretches),
-        *credited_but_absent(facts, period, credited.shares),
-        *overlapping(stretches),
-    ]
-    groups, without_version = _by_version(plans, period, without_overlaps(stretches), credited.shares)
-    problems += [*without_version, *outside_plan(groups, credited.shares)]
-    seen = records(facts, window, credited.shares)
-    lines, measures = [], []
-    for group in groups:
-        paid, measured, found = _calculate_plan(group, period, seen)
-        lines.append(paid)
-        measures.append(measured)
+    last = period.end if as_of is None else min(period.end, as_of)
+    on_plans = assigned(facts, period)
+    problems = [*without_plan(facts, period, on_plans), *overlapping(on_plans)]
+    versions, missing = _versions(plans, period, without_overlaps(on_plans))
+    problems += missing
+    worked: list[Worked] = []
+    for currency in sorted({plan.currency for plan, _ in versions}) or [""]:
+        mine = [(plan, rows) for plan, rows in versions if plan.currency == currency]
+        seen, found = records([plan for plan, _ in mine], facts, currency, period, last, calendar)
         problems += found
+        problems += credited_but_absent(facts, period, in_period(seen, period))
+        worked += [work_out(Given(plan, period, last, rows, seen, assumed)) for plan, rows in mine]
+    problems += outside_plan([one.on_plan() for one in worked])
+    _override(worked)
+    for one in worked:
+        _settle(one)
     return Calculation(
-        _ordered(lines),
-        stacked(measures, MEASURES).sort(list(MEASURES), nulls_last=True),
-        problem_frame(problems),
+        _ordered(worked),
+        stacked((frame for one in worked for frame in one.measures), MEASURES)
+        .unique()
+        .sort(list(MEASURES), nulls_last=True),
+        problem_frame([*problems, *(problem for one in worked for problem in one.problems)]),
     )
 
 
-def _by_version(
-    plans: Sequence[Plan], period: Period, stretches: pl.DataFrame, shares: pl.DataFrame
-) -> tuple[list[Earning], list[Problem]]:
-    """The people on each plan with the version that counts for the period, and a problem where none does."""
-    groups: list[Earning] = []
+def _versions(
+    plans: Sequence[Plan], period: Period, on_plans: pl.DataFrame
+) -> tuple[list[tuple[Plan, pl.DataFrame]], list[Problem]]:
+    """The version that counts for each plan people are on, with their days; a problem where none does."""
+    found: list[tuple[Plan, pl.DataFrame]] = []
     problems: list[Problem] = []
-    for key in sorted(set(stretches["plan"])):
-        on_plan = stretches.filter(pl.col("plan") == key)
+    for key in sorted(set(on_plans["plan"])):
+        rows = on_plans.filter(pl.col("plan") == key)
         version = version_in_force([plan for plan in plans if plan.plan == key], period.start, period.end)
         if version is None:
-            problems += _without_version(key, on_plan)
+            problems += _without_version(key, rows)
         else:
-            groups.append(earning(version, on_plan, shares))
-    return groups, problems
+            found.append((version, rows))
+    return found, problems
 
 
-def _calculate_plan(
-    group: Earning, period: Period, seen: Records
-) -> tuple[pl.DataFrame, pl.DataFrame, list[Problem]]:
-    """Lines, measures and problems under one plan version. Lines have a column `order`: the component's."""
-    plan, stretches = group.plan, _stretches(group, seen)
-    measured = {name: measure(plan, name, _keys(name, stretches), seen) for name in plan.metrics}
-    problems = left_out(plan, seen)
-    lines: list[pl.DataFrame] = []
-    for order, (name, component) in enumerate(plan.components.items()):
-        if isinstance(component, Bonus):
-            made, found = bonus(plan, name, component, period, stretches, measured[component.metric])
-        else:
-            made, found = commission(plan, name, component, group.shares)
-        lines.append(made.with_columns(pl.lit(order).alias("order")))
-        problems += found
-    return pl.concat(lines), _measure_frame(plan, stretches, measured), problems
-
-
-def _stretches(group: Earning, seen: Records) -> list[Stretch]:
-    """The stretches of a plan with the scope key of each of its metrics.
-
-    A person's team is that of their last day on the plan in the period, or of today while that lies ahead
-    (their first day on it, when that does too): one for all their stretches.
-    """
-    first, last = pl.col("first").min().over("person"), pl.col("last").max().over("person")
-    today = pl.lit(seen.window.last)
-    dated = group.stretches.with_columns(
-        pl.max_horizontal(first, pl.min_horizontal(last, today)).alias("day")
-    )
-    keys = {
-        name: with_scope_key(dated, "day", metric.scope, seen.facts.placements)["scope_key"].to_list()
-        for name, metric in group.plan.metrics.items()
+def _override(worked: Sequence[Worked]) -> None:
+    """Leaders' shares of what the people below are paid, on whichever plan those are."""
+    if not any(isinstance(part, Override) for one in worked for part in one.given.plan.counting().values()):
+        return
+    pays = {
+        (one.given.plan.plan, name): part.pay
+        for one in worked
+        for name, part in one.given.plan.counting().items()
+        if isinstance(part, Commission | Bonus)
     }
-    return [
-        Stretch(
-            row["person"],
-            row["days"],
-            row["base_year_minor"],
-            row["variable_year_minor"],
-            {name: column[index] for name, column in keys.items()},
-        )
-        for index, row in enumerate(dated.iter_rows(named=True))
-    ]
+    below = pl.concat([one.of(name) for one in worked for plan, name in pays if plan == one.given.plan.plan])
+    for one in worked:
+        for name, part in one.given.plan.counting().items():
+            if isinstance(part, Override):
+                given = one.given
+                one.take(
+                    name,
+                    override(
+                        given.plan,
+                        name,
+                        part,
+                        Span(given.period, given.last),
+                        one.stretches,
+                        below,
+                        pays,
+                        given.records,
+                    ),
+                )
 
 
-def _keys(metric: str, stretches: list[Stretch]) -> set[str]:
-    return {key for stretch in stretches if (key := stretch.scope_keys[metric]) is not None}
+def _overridden(
+    one: Worked, name: str, part: Override, below: pl.DataFrame, pays: Mapping[tuple[str, str], str]
+) -> Outcome:
+    given = one.given
+    return override(
+        given.plan, name, part, Span(given.period, given.last), one.stretches, below, pays, given.records
+    )
 
 
-def _measure_frame(
-    plan: Plan, stretches: list[Stretch], measured: dict[str, dict[str, Measured]]
-) -> pl.DataFrame:
-    rows = [
-        measure_row(plan, name, stretch.person, key, measured[name][key])
-        for stretch in stretches
-        for name, key in stretch.scope_keys.items()
-        if key is not None and key in measured[name]
-    ]
-    return pl.DataFrame(rows, schema=dict(MEASURES)).unique()
+def _settle(one: Worked) -> None:
+    """What looks at the whole of a plan: its cap, draws and guarantees, what is carried between periods."""
+    given, plan = one.given, one.given.plan
+    paid, calendar = given.records.facts.paid, given.records.calendar
+    if plan.cap is not None:
+        one.take("cap", plan_cap(plan, given.period, calendar, one.stretches, one.all_lines(), paid))
+    if any(isinstance(part, Draw | Guarantee) for part in plan.counting().values()):
+        one.take_each(draws(plan, given.period, one.stretches, one.all_lines(), given.records.facts))
+    if plan.carry_under is not None:
+        one.take("carry", carry(plan, given.period, one.stretches, one.all_lines(), paid))
 
 
 def _without_version(plan: str, on_plan: pl.DataFrame) -> list[Problem]:
@@ -140,8 +146,14 @@ def _without_version(plan: str, on_plan: pl.DataFrame) -> list[Problem]:
     ]
 
 
-def _ordered(parts: Iterable[pl.DataFrame]) -> pl.DataFrame:
+def _ordered(worked: Iterable[Worked]) -> pl.DataFrame:
     """A person's lines by plan, component, day and event."""
     schema: Schema = {**LINES, "order": pl.Int32}
-    keys = ["person", "plan", "order", "date", "event", "clause", "amount_minor"]
+    parts = [
+        frame.with_columns(pl.lit(order).alias("order"))
+        for one in worked
+        for order, name in enumerate([*one.given.plan.components, *AFTER_COMPONENTS])
+        for frame in one.lines.get(name, ())
+    ]
+    keys = ["person", "plan", "order", "date", "event", "entry", "about", "clause", "amount_minor"]
     return stacked(parts, schema).sort(keys, nulls_last=True).select(*LINES)

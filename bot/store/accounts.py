@@ -6,11 +6,11 @@ from typing import ClassVar
 from sqlalchemy import BigInteger, CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
-from bot.store.base import Row, RowId
+from bot.store.base import Row, RowId, kept_as
 
 
 class Account(Row, table=True):
-    """A customer. `key` is the company's own id of it."""
+    """A customer. `key` is the company's own id of it, `contract_months` how long its contract runs."""
 
     __tablename__: ClassVar[str] = "accounts"
     __table_args__ = (UniqueConstraint("workspace_id", "key"),)
@@ -19,19 +19,22 @@ class Account(Row, table=True):
     name: str
     region: str = ""
     segment: str = ""
+    contract_months: int | None = None
 
 
 class Owner(Row, table=True):
-    """A person's share of an account from a day on; 1,000,000 ppm is all of it."""
+    """A person's share of an account from a day on; 1,000,000 ppm is all of it. Shares add up within each
+    `role` (csm, ae)."""
 
     __tablename__: ClassVar[str] = "owners"
     __table_args__ = (
-        UniqueConstraint("workspace_id", "account_id", "person_id", "from_date"),
+        UniqueConstraint("workspace_id", "account_id", "person_id", "role", "from_date"),
         CheckConstraint("share_ppm BETWEEN 1 AND 1000000", name="share_ppm"),
     )
 
     account_id: int = Field(sa_type=RowId, foreign_key="accounts.id")
     person_id: int = Field(sa_type=RowId, foreign_key="people.id")
+    role: str = Field(default="", sa_column_kwargs=kept_as("''"))
     share_ppm: int = 1_000_000
     from_date: date
     to_date: date | None = None

@@ -1,8 +1,9 @@
 """Column types and naming that every table shares."""
 
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, Table
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, Table, text
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -46,6 +47,12 @@ def table_of(model: type[SQLModel]) -> Table:
 def metadata() -> MetaData:
     """All tables, for migrations and tests. Importing bot.store.tables fills it."""
     return SQLModel.metadata
+
+
+def kept_as(default: str) -> dict[str, Any]:
+    """What a row has in a column that nothing is said of, for the database to know as well as we: then the
+    column can be added to a full table, and left out when many rows are written."""
+    return {"server_default": text(default)}
 
 
 class Row(SQLModel):

@@ -8,7 +8,7 @@ from sqlmodel import Field
 
 from bot.store.base import Row
 
-SCOPES = "scope IN ('person', 'team', 'region', 'company')"
+SCOPES = "scope IN ('person', 'team', 'region', 'line', 'company')"
 
 
 class Target(Row, table=True):

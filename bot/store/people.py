@@ -51,3 +51,14 @@ class Placement(Row, table=True):
     manager_id: int | None = Field(default=None, sa_type=RowId, foreign_key="people.id")
     from_date: date
     to_date: date | None = None
+
+
+class Leave(Row, table=True):
+    """Days on which a person is away, both included; `to_date` is empty while nobody knows the last one."""
+
+    __tablename__: ClassVar[str] = "leave"
+    __table_args__ = (UniqueConstraint("workspace_id", "person_id", "from_date"),)
+
+    person_id: int = Field(sa_type=RowId, foreign_key="people.id")
+    from_date: date
+    to_date: date | None = None

@@ -6,7 +6,7 @@ from typing import ClassVar
 from sqlalchemy import BigInteger, CheckConstraint, Index, Text, UniqueConstraint
 from sqlmodel import Field
 
-from bot.store.base import Row, RowId, UtcDateTime
+from bot.store.base import Row, RowId, UtcDateTime, kept_as
 
 
 class PeriodRow(Row, table=True):
@@ -47,7 +47,10 @@ class Line(Row, table=True):
     """One paid amount with its reasons, in the order in which a person reads them.
 
     `rate` is an exact ratio as text ("3/200"), `factors` are named ones ("payout:23/20,days:1/4").
-    `basis_minor` is what they are multiplied with: the credited amount, or the bonus's.
+    `basis_minor` is what they are multiplied with: the credited amount, or the bonus's; `earlier_minor` is
+    taken off again. `entry` says what kind of line it is, `span` for which period it was worked out, `about`
+    what it refers to, as in calc.results. `fx` is what one unit of the event's currency was worth ("27/25")
+    where that is another than the plan's. `reward` names a prize that is not pay.
     """
 
     __tablename__: ClassVar[str] = "lines"
@@ -62,7 +65,10 @@ class Line(Row, table=True):
     plan_version: date
     component: str
     clause: str
+    entry: str = Field(default="pay", sa_column_kwargs=kept_as("'pay'"))
+    span: str = Field(default="", sa_column_kwargs=kept_as("''"))
     event: str | None = None
+    about: str | None = None
     account: str | None = None
     occurred_on: date | None = None
     kind: str | None = None
@@ -70,9 +76,13 @@ class Line(Row, table=True):
     region: str | None = None
     measure: str | None = None
     event_amount_minor: int | None = Field(default=None, sa_type=BigInteger)
+    event_currency: str | None = Field(default=None, max_length=3)
+    fx: str | None = None
     share_ppm: int
     basis_minor: int = Field(sa_type=BigInteger)
     rate: str
     factors: str
+    earlier_minor: int = Field(default=0, sa_type=BigInteger, sa_column_kwargs=kept_as("0"))
     amount_minor: int = Field(sa_type=BigInteger)
+    reward: str = Field(default="", sa_column_kwargs=kept_as("''"))
     currency: str = Field(max_length=3)

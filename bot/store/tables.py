@@ -4,9 +4,10 @@ from bot.store.accounts import Account, Book, Owner
 from bot.store.audit import AuditEntry
 from bot.store.base import metadata
 from bot.store.events import Credit, Event
+from bot.store.exchange import ExchangeRate
 from bot.store.imports import Import, ImportProblem
 from bot.store.metrics import Reading, Target
-from bot.store.people import Person, Placement, Team
+from bot.store.people import Leave, Person, Placement, Team
 from bot.store.periods import Line, PeriodRow, Statement
 from bot.store.plans import Assignment, Plan, PlanVersion
 from bot.store.workspaces import Workspace
@@ -18,8 +19,10 @@ __all__ = [
     "Book",
     "Credit",
     "Event",
+    "ExchangeRate",
     "Import",
     "ImportProblem",
+    "Leave",
     "Line",
     "Owner",
     "PeriodRow",

@@ -1,142 +1,150 @@
-"""Bonus: an amount for the period, times what the payout curve gives for a metric, times days on the plan."""
+"""Bonus: an amount for the period, times what payout curves give for metrics, times days on the plan."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 
-import polars as pl
-
 from calc import exact
-from calc.components.curves import payout
-from calc.credits import WHOLE_PPM
+from calc.components.curves import along
+from calc.components.deciding import CannotDecide, Decision, Reader, decide, problem_of
+from calc.components.reading import Missing, Read
 from calc.language.amounts import ratio_text
-from calc.metrics import Measured
-from calc.periods import Period
-from calc.plan import Bonus, Metric, Plan, Scope
-from calc.results import LINES, Problem
+from calc.language.curves import Payout
+from calc.language.pay import Bonus
+from calc.metrics.figures import ByMetric
+from calc.outcome import Outcome, Row, line_frame
+from calc.plan import Plan
+from calc.results import Problem
+from calc.spans import Span
+from calc.stretches import Stretch
 
 DAYS = "days on the plan"
+MONTHS = "months on the plan"
 
 
 @dataclass(frozen=True)
-class Stretch:
-    """A person's days on the plan within the period, what was agreed, and the scope key of each metric."""
+class Part:
+    """One metric of a bonus: its weight, its curve, and the clause that says so."""
 
-    person: str
-    days: int
-    base_year_minor: int | None
-    variable_year_minor: int | None
-    scope_keys: Mapping[str, str | None]
+    metric: str
+    weight: Fraction
+    curve: Payout
+    clause: str
 
 
 def bonus(
     plan: Plan,
     name: str,
     component: Bonus,
-    period: Period,
-    stretches: list[Stretch],
-    measured: Mapping[str, Measured],
-) -> tuple[pl.DataFrame, list[Problem]]:
-    """One line a stretch, also when it pays nothing yet, and a problem where the bonus cannot be worked out.
-
-    `measured` is the bonus's metric by scope key.
-    """
-    rows: list[dict[str, object]] = []
+    span: Span,
+    stretches: Sequence[Stretch],
+    measured: ByMetric,
+) -> Outcome:
+    """One line a stretch and part, also when it pays nothing yet, and a problem where there can be none."""
+    rows: list[Row] = []
     problems: list[Problem] = []
     for stretch in stretches:
-        outcome = _pay(plan, name, component, period, stretch, measured)
-        if isinstance(outcome, Problem):
-            problems.append(outcome)
-        else:
-            rows.append(outcome)
-    return pl.DataFrame(rows, schema=dict(LINES)), problems
+        reader = Reader(plan, name, component, stretch, measured, span)
+        for part in parts_of(name, component):
+            try:
+                row, told = _pay(reader, component, part)
+            except CannotDecide as cannot:
+                problems.append(cannot.why)
+            else:
+                rows.append(row)
+                problems += told
+    return Outcome(line_frame(rows), problems)
 
 
-def _pay(
-    plan: Plan,
-    name: str,
-    component: Bonus,
-    period: Period,
-    stretch: Stretch,
-    measured: Mapping[str, Measured],
-) -> dict[str, object] | Problem:
-    def problem(code: str, message: str, hint: str) -> Problem:
-        text = f"{component.title}: {message}"
-        return Problem(code, text, hint, person=stretch.person, plan=plan.plan, component=name)
+def parts_of(name: str, component: Bonus) -> list[Part]:
+    """The metrics that a bonus rests on; a part without a payout of its own has the bonus's."""
+    clause = f"components.{name}"
+    if component.metric is not None:
+        return [Part(component.metric, Fraction(1), component, clause)]
+    return [
+        Part(part.metric, part.weight, part if part.payout else component, f"{clause}.parts[{number}]")
+        for number, part in enumerate(component.parts, 1)
+    ]
 
-    metric = plan.metrics[component.metric]
-    key = stretch.scope_keys[component.metric]
-    basis = _basis(component, stretch)
-    if basis is None:
-        message = f"no yearly {component.amount.of} pay is agreed for you."
-        return problem("no_agreed_pay", message, "Ask your compensation admin to add it to your assignment.")
-    if key is None:
-        return problem(
-            "no_place", f"you are in no {metric.scope}.", "Ask your compensation admin to say which."
-        )
-    figure = measured.get(key)
-    if figure is None:
-        return problem("not_measured", *_why_not_measured(metric, period.start))
-    reached = figure.value if component.reads == "value" else figure.attainment
-    if reached is None:
-        message = f"no target is set for {metric.title}."
-        return problem("no_target", message, "Ask your compensation admin to set one.")
-    share, index = payout(component.payout, component.between, reached)
-    days = {DAYS: Fraction(stretch.days, period.days)}
-    factors = {"payout": share, **_parts(component, period), **days}
+
+def _pay(reader: Reader, component: Bonus, part: Part) -> tuple[Row, Sequence[Problem]]:
+    basis = _basis(reader, component)
+    found = reader.read(part.metric, part.curve.reads or "attainment")
+    decision = decide(reader)
+    factors, place = _factors(reader, component, part, found, decision)
     rate = component.amount.share if component.amount.share is not None else Fraction(1)
     amount = exact.rounded(basis * rate * _product(factors))
     if abs(amount) > exact.INT64_MAX:
-        return problem("amount_too_large", "the amount is too large to be kept.", "Check the amounts agreed.")
-    return {
-        "person": stretch.person,
-        "plan": plan.plan,
-        "version": plan.from_date,
-        "component": name,
-        "clause": f"components.{name}.payout" + (f"[{index + 1}]" if index is not None else ""),
-        "share_ppm": WHOLE_PPM,
+        raise CannotDecide(
+            _problem(
+                reader, "amount_too_large", "the amount is too large to be kept.", "Check the amounts agreed."
+            )
+        )
+    row: Row = {
+        "person": reader.stretch.person,
+        "plan": reader.plan.plan,
+        "version": reader.plan.from_date,
+        "component": reader.name,
+        "clause": f"{part.clause}.payout" + (f"[{place + 1}]" if place is not None else ""),
+        "entry": "pay",
+        "span": reader.span.key,
         "basis_minor": basis,
         "rate_num": rate.numerator,
         "rate_den": rate.denominator,
-        "factors": _factors_text(factors, stretch, period),
-        "measure": f"{component.metric}@{key}",
+        "factors": _text(factors, reader.stretch),
+        "measure": " ".join(dict.fromkeys((found.measure, *decision.measures))),
         "amount_minor": amount,
-        "currency": plan.currency,
+        "currency": reader.plan.currency,
     }
+    return row, [*reader.few(part.metric, found), *decision.problems]
 
 
-def _basis(component: Bonus, stretch: Stretch) -> int | None:
-    if component.amount.fixed_minor is not None:
-        return component.amount.fixed_minor
-    return stretch.variable_year_minor if component.amount.of == "variable" else stretch.base_year_minor
+def _factors(
+    reader: Reader, component: Bonus, part: Part, found: Read, decision: Decision
+) -> tuple[dict[str, Fraction], int | None]:
+    curve = part.curve
+    paid, place = along(curve.payout, curve.between or "line", found.value, curve.beyond)
+    factors = {"payout": paid if decision.accelerates else min(paid, Fraction(1))}
+    if component.parts:
+        factors["weight"] = part.weight
+    if (
+        component.amount.share is not None
+    ):  # a share of yearly pay is paid in parts; a fixed amount is each period's
+        factors["of the year"] = reader.span.period.part_of_year
+    factors[_unit(reader.plan)] = reader.stretch.counted.part
+    return {**factors, **dict(decision.factors)}, place
 
 
-def _parts(component: Bonus, period: Period) -> dict[str, Fraction]:
-    """A share of yearly pay is paid in parts; a fixed amount is meant for each period."""
-    return {} if component.amount.share is None else {"of the year": period.part_of_year}
+def _basis(reader: Reader, component: Bonus) -> int:
+    amount = component.amount
+    basis = amount.fixed_minor if amount.fixed_minor is not None else reader.stretch.year_minor(amount.of)
+    if basis is None:
+        message = f"no yearly {amount.of} pay is agreed for you."
+        hint = "Ask your compensation admin to add it to your assignment."
+        raise CannotDecide(_problem(reader, "no_agreed_pay", message, hint))
+    return basis
 
 
-def _factors_text(factors: Mapping[str, Fraction], stretch: Stretch, period: Period) -> str:
-    """Days stay as counted (60/90, not 2/3), so that a person can check them on a calendar."""
-    texts = {label: ratio_text(value) for label, value in factors.items()}
-    texts[DAYS] = f"{stretch.days}/{period.days}"
-    return ",".join(f"{label}:{text}" for label, text in texts.items())
+def _problem(reader: Reader, code: str, message: str, hint: str) -> Problem:
+    missing = Missing(code, message, hint)
+    return problem_of(missing, reader.plan, reader.name, reader.component.title, reader.stretch.person)
+
+
+def _unit(plan: Plan) -> str:
+    return MONTHS if plan.prorate == "months" else DAYS
+
+
+def _text(factors: Mapping[str, Fraction], stretch: Stretch) -> str:
+    """Days and months stay as counted (60/90, not 2/3), so that a person can check them on a calendar."""
+    counted = f"{stretch.counted.units}/{stretch.counted.whole}"
+    return ",".join(
+        f"{label}:{counted if label in (DAYS, MONTHS) else ratio_text(value)}"
+        for label, value in factors.items()
+    )
 
 
 def _product(factors: Mapping[str, Fraction]) -> Fraction:
     product = Fraction(1)
-    for factor in factors.values():
-        product *= factor
+    for value in factors.values():
+        product *= value
     return product
-
-
-def _why_not_measured(metric: Metric, opening: date) -> tuple[str, str]:
-    if metric.measure == "reading":
-        return f"no figure for {metric.title} was imported for this period.", "It counts once it is imported."
-    owner = {Scope.PERSON: "you", Scope.COMPANY: "the company"}.get(metric.scope, f"your {metric.scope}")
-    return (
-        f"{owner} had no accounts with recurring revenue on {opening.day} {opening:%B %Y}, so there is "
-        f"nothing to measure {metric.title} on.",
-        "If that is wrong, ask your compensation admin to check who owned which account.",
-    )

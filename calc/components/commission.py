@@ -1,141 +1,147 @@
-"""Commission: a rate on what each credited event is worth."""
+"""Commission: a rate on what each event is worth, and what tiers, multipliers and gates make of it."""
 
 import polars as pl
 
 from calc import exact
-from calc.metrics import fits
-from calc.plan import Commission, Condition, Plan, Rate
+from calc.bases import whole
+from calc.components.commission_problems import in_other_currency, too_large, without_rate
+from calc.components.rates import about, with_rates
+from calc.components.tiering import decided, slices, tier_table
+from calc.components.work import Work
+from calc.language.values import Basis
+from calc.outcome import Outcome
 from calc.results import LINES, Problem
 
-_WHAT = ("kind", "product", "region")
+_RATIOS = (
+    ("rate_num", "rate_den"),
+    ("part_num", "part_den"),
+    ("tier_num", "tier_den"),
+    ("met_num", "met_den"),
+)
+_TEXTS = ("factors", "tier_factors", "met_factors")
+_OF_AMOUNT = (Basis.AMOUNT, Basis.TCV, Basis.ACV)
 
 
-def commission(
-    plan: Plan, name: str, component: Commission, shares: pl.DataFrame
-) -> tuple[pl.DataFrame, list[Problem]]:
-    """One line for each credited share that a rate fits, and problems for those that ought to have one.
+def commission(work: Work) -> Outcome:
+    """A line for each credited share that a rate fits (with marginal tiers: for each slice of it).
 
-    `shares` are the credited events (calc.credits) of people on this plan on the event's day. Amounts are
-    basis × rate in minor units of the plan's currency.
+    Problems tell of the shares that ought to have one and do not.
     """
-    meant = shares.filter(about(component.rates))
-    foreign = pl.col("currency").fill_null("") != plan.currency
-    something = pl.col(f"credited_{component.basis}_minor") != 0  # nothing is lost where nothing is to pay
-    rated = _with_rates(meant.filter(~foreign), component.rates)
-    priced = rated.filter(pl.col("clause").is_not_null())
-    basis = pl.col(f"credited_{component.basis}_minor").alias("basis_minor")
-    lines = priced.with_columns(
-        basis,
-        pl.col(f"{component.basis}_minor").alias("event_amount_minor"),
-        pl.lit(plan.plan).alias("plan"),
-        pl.lit(plan.from_date).alias("version"),
-        pl.lit(name).alias("component"),
-        pl.lit("").alias("factors"),
-        pl.lit(None, dtype=pl.String).alias("measure"),
-    )
-    amounts = exact.multiply(lines["basis_minor"], (lines["rate_num"], lines["rate_den"]))
-    paid = lines.with_columns(
-        amounts.alias("amount_minor"), pl.format(f"components.{name}.rates[{{}}]", "clause").alias("clause")
-    )
+    component, tiers = work.component, work.component.tiers
+    rated = _based(with_rates(_meant(work), component))
+    set_amount = pl.col("fixed_minor").is_not_null()
+    foreign = (pl.col("currency").fill_null("") != work.plan.currency) & ~set_amount
+    something = (pl.col("basis_minor") != 0) | set_amount
     problems = [
-        *_in_other_currency(meant.filter(foreign, something), plan, name, component),
-        *_without_rate(rated.filter(pl.col("clause").is_null(), something), plan, name, component),
-        *_too_large(paid.filter(pl.col("amount_minor").is_null()), plan, name),
+        *in_other_currency(rated.filter(foreign, something), work),
+        *without_rate(rated.filter(~foreign, pl.col("clause").is_null(), something), work),
     ]
-    return paid.filter(pl.col("amount_minor").is_not_null()).select(*LINES), problems
+    priced, found = decided(work, rated.filter(~foreign, pl.col("clause").is_not_null()))
+    problems += found
+    if tiers is not None and tiers.kind == "marginal":
+        priced, found = slices(work, priced, tiers)
+        problems += found
+    return _lines(work, _with_tiers(work, priced), problems)
 
 
-def rate_for(rates: tuple[Rate, ...], what: dict[str, str | None]) -> int | None:
-    """The index of the rate that fits an event of that kind, product and region and asks most of it.
+def _meant(work: Work) -> pl.DataFrame:
+    meant = work.shares.filter(about(work.component.rates))
+    days = work.component.days
+    return meant if days is None else meant.filter(pl.col("date").is_between(days.from_, days.to))
 
-    The reader of plans has made sure that no two that ask equally much fit one event undecided.
+
+def _based(rated: pl.DataFrame) -> pl.DataFrame:
+    """Adds basis_minor: what each share's rate is paid on, in whole minor units.
+
+    A share that no rate fits has the component's own basis, by which it is told whether anything is lost.
     """
-    fitting = [
-        index
-        for index, rate in enumerate(rates)
-        if all(what[column] in words for column, words in rate.names().items())
+    used = [basis for basis in rated["basis"].unique() if basis]
+    if len(used) == 1 and not rated["fixed_minor"].count():
+        return rated.with_columns(whole(used[0]).alias("basis_minor"))
+    basis = pl.col("fixed_minor")
+    for name in used:
+        basis = pl.when(pl.col("basis") == name).then(whole(name)).otherwise(basis)
+    return rated.with_columns(basis.alias("basis_minor"))
+
+
+def _with_tiers(work: Work, priced: pl.DataFrame) -> pl.DataFrame:
+    clause = f"components.{work.name}"
+    named = priced.with_columns(pl.format(f"{clause}.rates[{{}}]", "clause").alias("clause"))
+    if work.component.tiers is None:
+        return named
+    if "accelerates" not in named.columns:
+        named = named.with_columns(pl.lit(True).alias("accelerates"))
+    table = tier_table(work.component.tiers, clause)
+    made = named.join(table, on=["tier", "accelerates"], how="left", maintain_order="left")
+    if "tier_rate_num" in made.columns:
+        given = {"tier_rate_num": "rate_num", "tier_rate_den": "rate_den", "tier_clause": "clause"}
+        made = made.drop(*given.values()).rename(given)
+    return made
+
+
+def _lines(work: Work, priced: pl.DataFrame, problems: list[Problem]) -> Outcome:
+    ratios = [
+        (priced[top], priced[bottom])
+        for top, bottom in _RATIOS
+        if top in priced.columns and not _all_one(priced, top, bottom)
     ]
-    return max(fitting, key=lambda index: len(rates[index].names()), default=None)
+    paid = priced.with_columns(exact.multiply(priced["basis_minor"], *ratios).alias("paid_minor"))
+    if paid["paid_minor"].null_count():
+        problems += too_large(paid.filter(pl.col("paid_minor").is_null()), work)
+        paid = paid.filter(pl.col("paid_minor").is_not_null())
+    return Outcome(_shaped(work, paid), problems)
 
 
-def about(rates: tuple[Rate, ...]) -> pl.Expr:
-    """Events of the kinds the rates name; all events when one of them names none."""
-    if any(not rate.kind for rate in rates):
-        return pl.lit(True)
-    return fits(Condition(kind=tuple(kind for rate in rates for kind in rate.kind)))
+def _all_one(priced: pl.DataFrame, top: str, bottom: str) -> bool:
+    return bool((priced[top] == priced[bottom]).all())
 
 
-def _with_rates(shares: pl.DataFrame, rates: tuple[Rate, ...]) -> pl.DataFrame:
-    """Adds clause (the rate's place, counted from 1; null when none fits), rate_num and rate_den.
-
-    There are few different (kind, product, region): each is looked up once, then joined to its events.
-    """
-    rows = []
-    for what in shares.select(*_WHAT).unique().iter_rows(named=True):
-        index = rate_for(rates, what)
-        rate = rates[index].rate if index is not None else None
-        place = index + 1 if index is not None else None
-        ratio = rate.as_integer_ratio() if rate is not None else (None, None)
-        rows.append({**what, "clause": place, "rate_num": ratio[0], "rate_den": ratio[1]})
-    numbers = {"clause": pl.Int64, "rate_num": pl.Int128, "rate_den": pl.Int128}
-    schema = {**dict.fromkeys(_WHAT, pl.String), **numbers}
-    found = pl.DataFrame(rows, schema=schema)
-    return shares.join(found, on=list(_WHAT), how="left", nulls_equal=True, maintain_order="left")
-
-
-def _in_other_currency(shares: pl.DataFrame, plan: Plan, name: str, component: Commission) -> list[Problem]:
-    counted = shares.group_by("person", "currency").agg(pl.len(), pl.col("event").min())
-    return [
-        Problem(
-            "other_currency",
-            f"{component.title}: {_events(count)} in {currency or 'no currency'} not paid, because the plan "
-            f"pays in {plan.currency}.",
-            f"Ask your compensation admin to import amounts in {plan.currency}.",
-            person=person,
-            plan=plan.plan,
-            component=name,
-            event=event,
-        )
-        for person, currency, count, event in counted.iter_rows()
-    ]
+def _shaped(work: Work, paid: pl.DataFrame) -> pl.DataFrame:
+    """In the columns of LINES."""
+    own = work.component.whose == "own"
+    given: dict[str, pl.Expr] = {
+        "person": pl.col("payee"),
+        "plan": pl.lit(work.plan.plan),
+        "version": pl.lit(work.plan.from_date),
+        "component": pl.lit(work.name),
+        "entry": pl.lit("pay"),
+        "span": pl.lit(work.span.key),
+        "about": pl.lit(None, dtype=pl.String) if own else pl.col("person"),
+        "event_amount_minor": _event_amount(),
+        "event_currency": _event_currency(work),
+        "amount_minor": pl.col("paid_minor"),
+        "factors": _joined_texts(paid),
+        "measure": _joined_measures(paid),
+        "earlier_minor": pl.lit(0),
+        "reward": pl.lit(""),
+        "currency": pl.lit(work.plan.currency),
+    }
+    return paid.select(given.get(name, pl.col(name)).cast(kind).alias(name) for name, kind in LINES.items())
 
 
-def _without_rate(shares: pl.DataFrame, plan: Plan, name: str, component: Commission) -> list[Problem]:
-    counted = shares.group_by("person", *_WHAT).agg(pl.len(), pl.col("event").min())
-    return [
-        Problem(
-            "no_rate",
-            f"{component.title}: {_events(row['len'])} of kind {row['kind']}{_described(row)} not paid, "
-            "because the plan has no rate for it.",
-            "Ask your compensation admin whether the plan should have one.",
-            person=row["person"],
-            plan=plan.plan,
-            component=name,
-            event=row["event"],
-        )
-        for row in counted.iter_rows(named=True)
-    ]
+def _event_amount() -> pl.Expr:
+    """The whole event's worth that the basis is a part of: what it changed, or its amount as written."""
+    changed = pl.col("basis").is_in([basis.value for basis in Basis if basis not in _OF_AMOUNT])
+    written = pl.coalesce("event_amount_minor", "amount_minor")
+    return pl.when(changed).then(pl.col("recurring_change_minor")).otherwise(written)
 
 
-def _too_large(lines: pl.DataFrame, plan: Plan, name: str) -> list[Problem]:
-    return [
-        Problem(
-            "amount_too_large",
-            f"The amount for {event} is too large to be kept, so it is not paid.",
-            "Check the amount of that event.",
-            person=person,
-            plan=plan.plan,
-            component=name,
-            event=event,
-        )
-        for person, event in lines.select("person", "event").iter_rows()
-    ]
+def _event_currency(work: Work) -> pl.Expr:
+    changed = pl.col("basis").is_in([basis.value for basis in Basis if basis not in _OF_AMOUNT])
+    own = pl.coalesce("event_currency", "currency")
+    return pl.when(changed).then(pl.lit(work.plan.currency)).otherwise(own)
 
 
-def _described(row: dict[str, str | None]) -> str:
-    parts = [f"{column} {row[column]}" for column in ("product", "region") if row[column]]
-    return f" ({', '.join(parts)})" if parts else ""
+def _joined_texts(paid: pl.DataFrame) -> pl.Expr:
+    texts = [name for name in _TEXTS if name in paid.columns and (paid[name] != "").any()]
+    if len(texts) <= 1:
+        return pl.col(texts[0]) if texts else pl.lit("")
+    parts = [pl.col(name).replace("", None) for name in texts]
+    return pl.concat_str(parts, separator=",", ignore_nulls=True)
 
 
-def _events(count: int) -> str:
-    return "1 event" if count == 1 else f"{count} events"
+def _joined_measures(paid: pl.DataFrame) -> pl.Expr:
+    names = [name for name in ("tier_measure", "measure") if name in paid.columns]
+    if not names:
+        return pl.lit(None, dtype=pl.String)
+    return pl.concat_str([pl.col(name) for name in names], separator=" ", ignore_nulls=True).replace("", None)

@@ -1,11 +1,9 @@
 """Which events, and which customers, a clause is about."""
 
-from typing import Literal
-
 from pydantic import Field
 
 from calc.language.parts import Part, Words
-from calc.language.values import Years
+from calc.language.values import Changes, Years
 
 
 class Condition(Part):
@@ -26,7 +24,7 @@ class Condition(Part):
     )
     segment: Words = Field(default=(), description="The segment of the event's account.")
     years: Years = Field(default=(), description="Whole contract years, at least 1: `1`, `2-3`, `3+`.")
-    change: tuple[Literal["up", "same", "down"], ...] | Literal["up", "same", "down"] = Field(
+    change: Changes = Field(
         default=(), description="Whether recurring revenue went `up`, stayed the `same` or went `down`."
     )
 
@@ -41,7 +39,7 @@ class Condition(Part):
             "role": self.role,
             "segment": self.segment,
             "years": self.years,
-            "change": (self.change,) if isinstance(self.change, str) else self.change,
+            "change": self.change,
         }
         return {column: words for column, words in asked.items() if words}
 

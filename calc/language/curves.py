@@ -5,8 +5,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from calc.language.parts import Part, Ratio
-from calc.language.values import Step, Threshold
+from calc.language.parts import Part
+from calc.language.values import Factor, Otherwise, Step, Threshold
 
 Reads = Literal["attainment", "value"]
 
@@ -15,15 +15,15 @@ class Point(Part):
     """At this attainment (or value), this much is paid."""
 
     at: Threshold = Field(description="The attainment or value from which it holds: `90%`, `45`, `$50,000`.")
-    pays: Ratio = Field(description="What is paid there: `50%`, `1.2x`.")
+    pays: Factor = Field(description="What is paid there: `50%`, `1.2x`.")
 
 
 class Beyond(Part):
     """What every whole further step past the last point adds."""
 
     each: Step = Field(description="How much further makes a step: `10%`, `1`.")
-    adds: Ratio = Field(description="What each whole step adds: `5%`.")
-    at_most: Ratio | None = Field(default=None, description="The most that is ever paid.")
+    adds: Factor = Field(description="What each whole step adds: `5%`.")
+    at_most: Factor | None = Field(default=None, description="The most that is ever paid.")
 
 
 class Payout(Part):
@@ -47,7 +47,7 @@ class Multiplier(Part):
     metric: str = Field(description="A metric of this plan.")
     reads: Reads = Field(default="attainment", description="Its `attainment`, or its `value`.")
     between: Literal["line", "step"] = Field(default="step", description="Between points: `step` or `line`.")
-    below: Ratio = Field(
+    below: Factor = Field(
         default=Fraction(1), description="What holds below the first point: `75%`. By default 100%."
     )
     points: tuple[Point, ...] = Field(min_length=1, description="Points in rising order.")
@@ -60,10 +60,10 @@ class Gate(Part):
     reads: Reads = Field(default="attainment", description="Its `attainment`, or its `value`.")
     at_least: Threshold | None = Field(default=None, description="Met from here on.")
     at_most: Threshold | None = Field(default=None, description="Met up to here.")
-    otherwise: Literal["nothing", "no_accelerator"] | Ratio = Field(
+    otherwise: Otherwise = Field(
         default="nothing",
-        description="What holds unless it is met: `nothing`, `no_accelerator` (never more than 100 % or 1x), or a part "
-        "like `50%`.",
+        description="What holds unless it is met: `nothing`, `no_accelerator` (never more than 100 % or 1x), or "
+        "a part like `50%`.",
     )
 
 
@@ -71,8 +71,8 @@ class TierStep(Part):
     """From this attainment (or value) on, this rate, or this many times the component's rates."""
 
     from_: Threshold = Field(alias="from", description="Where the tier begins; the first at `0%`.")
-    rate: Ratio | None = Field(default=None, description="The rate that is paid in this tier: `5%`.")
-    times: Ratio | None = Field(default=None, description="Times the component's own rate: `1.5x`.")
+    rate: Factor | None = Field(default=None, description="The rate that is paid in this tier: `5%`.")
+    times: Factor | None = Field(default=None, description="Times the component's own rate: `1.5x`.")
 
     @property
     def pays(self) -> Fraction:

@@ -3,6 +3,7 @@
 YAML's own types are passed by on purpose: `1.5%` and `0.015` must reach us as written, never as a float.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ruamel.yaml import YAML
@@ -52,6 +53,18 @@ class Document:
             path = path[:-1]
         return self.lines.get(path, 1)
 
+    def text_at(self, path: Path) -> str:
+        """What was written at a place; "" where there is nothing, or more than one value."""
+        at: Value = self.data
+        for step in path:
+            if isinstance(at, dict) and isinstance(step, str):
+                at = at.get(step)
+            elif isinstance(at, list) and isinstance(step, int) and step < len(at):
+                at = at[step]
+            else:
+                return ""
+        return at if isinstance(at, str) else ""
+
 
 def read_document(text: str) -> Document:
     """Raises DocumentError for text that is not YAML, is not a mapping, or repeats a key."""
@@ -84,6 +97,18 @@ def _read(text: str) -> Document:
         raise DocumentError(mistakes)
     assert isinstance(data, dict)
     return Document(data, lines)
+
+
+def empty_places(value: Value, path: Path = ()) -> Iterator[Path]:
+    """Where a name or a list's entry has nothing after it."""
+    if value is None:
+        yield path
+    elif isinstance(value, dict):
+        for name, inside in value.items():
+            yield from empty_places(inside, (*path, name))
+    elif isinstance(value, list):
+        for index, inside in enumerate(value):
+            yield from empty_places(inside, (*path, index))
 
 
 def place(path: Path) -> str:

@@ -8,8 +8,8 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from calc.language.amounts import read_money
 from calc.language.conditions import Condition, Customers
-from calc.language.parts import Key, Part, Ratio, currency_of
-from calc.language.values import Age, Whole
+from calc.language.parts import Key, Part, Title, currency_of
+from calc.language.values import Age, Factor, Threshold, Whole
 
 
 class Measure(StrEnum):
@@ -44,7 +44,7 @@ class Scope(StrEnum):
 
 
 class Window(StrEnum):
-    """Over which days: the component's own period, or from the start of a longer one up to that period's end."""
+    """Over which days: the component's own period, or from the start of a longer one to that period's end."""
 
     PERIOD = "period"
     MONTH = "month"
@@ -84,12 +84,13 @@ _PERCENT = (
 class Metric(Part):
     """A measured figure with its target."""
 
-    title: str = Field(description="What people read.")
+    title: Title = Field(description="What people read.")
     measure: Measure = Field(description="How it is worked out.")
     scope: Scope = Field(description="Whose results it looks at.")
     window: Window = Field(
         default=Window.PERIOD,
-        description="The component's own period, or from the start of the month, quarter, half or year to its end.",
+        description="Over which days: the component's own `period`, or from the start of the `month`, `quarter`, "
+        "`half` or `year` to that period's end.",
     )
     of: Condition | None = Field(default=None, description="Which events it counts, adds up or averages.")
     over: Condition | None = Field(default=None, description="For a `ratio`: the events below the line.")
@@ -122,18 +123,20 @@ class Metric(Part):
     reading: str | None = Field(
         default=None, description="`reading`: the name it is imported under, if another."
     )
-    criteria: dict[Key, Ratio] = Field(
+    criteria: dict[Key, Factor] = Field(
         default_factory=dict, description="`rubric`: each criterion's reading with its weight; together 100%."
     )
     scale: Whole = Field(default=5, description="`rubric`: the highest score there is.")
-    parts: dict[Key, Ratio] = Field(
+    parts: dict[Key, Factor] = Field(
         default_factory=dict, description="`blend`: other metrics with their weights; together 100%."
     )
-    target: Ratio | None = Field(default=None, description="What is aimed for, unless a target is imported.")
-    target_each: Ratio | None = Field(
+    target: Threshold | None = Field(
+        default=None, description="What is aimed for, unless a target is imported: `90%`, `45`, `$500,000`."
+    )
+    target_each: Threshold | None = Field(
         default=None,
-        description="What each person on the plan is to bring; a team's target is its members' together, each by "
-        "their days on the plan and their ramp.",
+        description="What each person on the plan is to bring; a team's target is its members' together, each "
+        "by their days on the plan and their ramp.",
     )
     due: Literal["whole", "to_date"] = Field(
         default="whole",
@@ -165,7 +168,7 @@ class Metric(Part):
     @classmethod
     def aim_above_zero(cls, value: Fraction | None) -> Fraction | None:
         """A target of nothing could not be compared with."""
-        if value == 0:
+        if value is not None and value <= 0:
             raise ValueError("a target must be above zero")
         return value
 

@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from difflib import get_close_matches
 from fractions import Fraction
 from typing import Annotated, Self, TypeVar
 
@@ -20,11 +19,13 @@ from pydantic import (
 from pydantic_core import ErrorDetails, InitErrorDetails, PydanticCustomError
 
 from calc.language.amounts import is_currency, quoted, read_money, read_ratio
+from calc.language.suggestions import did_you_mean, nearest
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 Amount = TypeVar("Amount", int, Fraction)
 
-_PART_OF_PAY = re.compile(r"(?P<ratio>.+?)\s+of\s+(?P<what>variable|base|ote)")
+_PART_OF_PAY = re.compile(r"(?P<ratio>.+?)\s+of\s+(?P<what>.+)")
+YEARLY_PAY = ("variable", "base", "ote")
 
 
 class Part(BaseModel):
@@ -48,7 +49,13 @@ class Part(BaseModel):
         raise ValidationError.from_exception_data(cls.__name__, errors)
 
 
-class AmountOf(Part):
+class Spelled(BaseModel):
+    """A value of several fields that a person writes as one piece of text."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class AmountOf(Spelled):
     """An amount: fixed, or a share of a person's yearly variable pay, base pay or both together (`ote`)."""
 
     fixed_minor: int | None = None
@@ -60,15 +67,33 @@ class AmountOf(Part):
     def read(cls, data: object, info: ValidationInfo) -> object:
         """`$2,500` or `40% of variable`."""
         if not isinstance(data, str):
-            return data
+            return handed_over(data, info)
         if match := _PART_OF_PAY.fullmatch(data.strip()):
-            return {"share": _positive(read_ratio(match["ratio"])), "of": match["what"]}
+            return {"share": _positive(read_ratio(match["ratio"])), "of": _yearly_pay(match["what"])}
+        if data.strip().endswith("%"):
+            raise ValueError(f"{quoted(data)} does not say of what; write it like 40% of variable")
         return {"fixed_minor": _positive(read_money(data, currency_of(info)))}
 
 
 def currency_of(info: ValidationInfo) -> str:
     """The currency of the plan that is being read; its reader passes it along."""
     return str((info.context or {}).get("currency", "USD"))
+
+
+def handed_over(data: object, info: ValidationInfo) -> object:
+    """Lets through what code hands over. Raises ValueError where a person wrote lines or a list in a plan."""
+    if info.context is None:
+        return data
+    raise ValueError("this must be a single value, not a list or `name: value` lines")
+
+
+def _yearly_pay(what: str) -> str:
+    word = what.strip().lower()
+    if word not in YEARLY_PAY:
+        near = nearest(word, YEARLY_PAY)
+        asked = f"did you mean {near}?" if near else "write it of variable, of base or of ote"
+        raise ValueError(f"{quoted(what)} is no yearly pay; {asked}")
+    return word
 
 
 def _unknown(name: str, known: list[str]) -> InitErrorDetails:
@@ -88,8 +113,7 @@ def _again(detail: ErrorDetails) -> InitErrorDetails:
 def _suggestion(name: str, known: list[str]) -> str:
     if re.match(r"\d", name):
         return 'Inside { } a comma begins the next name, so put an amount in quotes: "$30,000".'
-    close = get_close_matches(name, known, n=1)
-    return f"Did you mean `{close[0]}`?" if close else f"There are: {', '.join(known)}."
+    return did_you_mean(name, known)
 
 
 def _ratio(value: object) -> object:
@@ -107,7 +131,7 @@ def _words(value: object) -> object:
 
 
 def _some_words(words: tuple[str, ...]) -> tuple[str, ...]:
-    if not all(word.strip() for word in words) or not words:
+    if not words or not all(word.strip() for word in words):
         raise ValueError("it names nothing; write a name, or leave this line out to mean any")
     return words
 
@@ -129,9 +153,17 @@ def _currency(value: str) -> str:
     return value
 
 
+def _some_text(value: str) -> str:
+    if not value.strip():
+        raise ValueError("it is empty")
+    return value
+
+
 SignedRatio = Annotated[Fraction, BeforeValidator(_ratio)]
 Ratio = Annotated[SignedRatio, AfterValidator(_positive)]
 Words = Annotated[tuple[str, ...], BeforeValidator(_words), AfterValidator(_some_words)]
 Day = Annotated[date, BeforeValidator(_day)]
 Currency = Annotated[str, AfterValidator(_currency)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_-]*$", max_length=60)]
+Keys = Annotated[tuple[Key, ...], BeforeValidator(_words)]
+Title = Annotated[str, AfterValidator(_some_text)]

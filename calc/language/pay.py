@@ -6,16 +6,16 @@ from pydantic import Field
 
 from calc.language.conditions import Condition
 from calc.language.curves import Gate, Multiplier, Payout, Reads, Tiers
-from calc.language.parts import AmountOf, Key, Part, Ratio
+from calc.language.parts import AmountOf, Keys, Part, Title
 from calc.language.terms import Clawback, Days, Eligible, Hold, Limits
-from calc.language.values import Basis, Prize, RateOf, Threshold, Whole
+from calc.language.values import Basis, Factor, Prize, RateOf, Threshold, Whole
 from calc.periods import PeriodKind
 
 
 class Paid(Part):
     """What every component may carry."""
 
-    title: str = Field(description="What people read.")
+    title: Title = Field(description="What people read.")
     every: PeriodKind | None = Field(
         default=None,
         description="The period it is worked out for, when it is not the one that pay is settled in.",
@@ -39,8 +39,8 @@ class Rate(Condition):
 
     rate: RateOf | None = Field(
         default=None,
-        description="`1.5%`, `2x`, `60% of MRR`, or a set amount for each event like `$500`. Left out where the tiers "
-        "give the rate.",
+        description="`1.5%`, `2x`, `60% of MRR`, or a set amount for each event like `$500`. Left out where the "
+        "tiers give the rate.",
     )
 
 
@@ -56,7 +56,7 @@ class Commission(Earned):
         default="own", description="Paid on one's own credit, or on that of everybody below (`line`)."
     )
     days: Days | None = Field(default=None, description="Only events of these days.")
-    later_years: tuple[Ratio, ...] = Field(
+    later_years: tuple[Factor, ...] = Field(
         default=(), description="How each contract year counts: `[100%, 50%]`; the last goes on."
     )
     tiers: Tiers | None = Field(default=None, description="Rates that change with what has been reached.")
@@ -68,7 +68,7 @@ class BonusPart(Payout):
     """One of several metrics that a bonus rests on."""
 
     metric: str = Field(description="A metric of this plan.")
-    weight: Ratio = Field(description="Its part of the bonus; all together 100%.")
+    weight: Factor = Field(description="Its part of the bonus; all together 100%.")
 
 
 class Bonus(Earned, Payout):
@@ -119,8 +119,8 @@ class Contest(Paid):
     )
     ties: Literal["share", "split", "earlier"] = Field(
         default="share",
-        description="Who are level all get the better prize (`share`), `split` the prizes they stand for, or the one "
-        "who was there `earlier` goes first.",
+        description="Those who are level all get the better prize (`share`), `split` the prizes they stand for, "
+        "or the one who was there `earlier` goes first.",
     )
     eligible: Eligible = Field(default_factory=Eligible, description="Who can win.")
     for_team: Literal["each", "split"] = Field(
@@ -132,8 +132,8 @@ class Override(Paid):
     """A leader's share of what the people below are paid."""
 
     pay: Literal["override"]
-    rate: Ratio = Field(description="What share of their pay: `10%`.")
-    of: tuple[Key, ...] = Field(
+    rate: Factor = Field(description="What share of their pay: `10%`.")
+    of: Keys = Field(
         default=(), description="Which components of theirs, by key; without it every commission and bonus."
     )
     levels: Literal["all", "direct"] = Field(

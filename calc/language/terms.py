@@ -6,8 +6,8 @@ from typing import Literal
 from pydantic import Field
 
 from calc.language.conditions import Condition
-from calc.language.parts import AmountOf, Day, Part, Ratio
-from calc.language.values import Age, Flag, Mix, Threshold, Whole
+from calc.language.parts import AmountOf, Day, Part
+from calc.language.values import Age, Factor, Flag, Mix, Threshold, Whole
 
 
 class Limits(Part):
@@ -34,17 +34,17 @@ class Band(Part):
     """How much is taken back of a deal that turned bad within an age."""
 
     within: Age = Field(description="Up to this long after the deal: `3 months`.")
-    takes: Ratio = Field(description="What is taken back: `100%`.")
+    takes: Factor = Field(description="What is taken back: `100%`.")
 
 
 class Clawback(Part):
     """Takes back what was paid for a deal that turned bad."""
 
     when: Condition = Field(
-        description="The events that take back: they name the deal by `parent`, else they are about all deals of "
-        "their account."
+        description="The events that take back: they name the deal by `parent`, else they are about all deals "
+        "of their account."
     )
-    takes: Ratio = Field(
+    takes: Factor = Field(
         default=Fraction(1), description="Without bands: how much is taken back, at any age."
     )
     bands: tuple[Band, ...] = Field(
@@ -68,7 +68,7 @@ class Ramp(Part):
     """For so many months from a person's first day at work, this part of a full quota counts."""
 
     months: Whole = Field(description="How many months it lasts.")
-    counts: Ratio = Field(description="What part counts: `50%`.")
+    counts: Factor = Field(description="What part counts: `50%`.")
 
 
 class OnTarget(Part):

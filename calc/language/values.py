@@ -5,13 +5,17 @@ from calendar import monthrange
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, ValidationInfo, model_validator
 
 from calc.language.amounts import quoted, read_money, read_ratio
-from calc.language.parts import Part, Words, currency_of
+from calc.language.parts import Ratio, Spelled, Words, currency_of, handed_over
+from calc.language.suggestions import did_you_mean
+from calc.periods import MONTH_NAMES
 
+# A bare number above this is taken for a percentage without its sign.
+MOST_BARE = 10
 # No contract is longer; `3+` means from three to this many years.
 MOST_YEARS = 30
 
@@ -29,16 +33,16 @@ class Basis(StrEnum):
     RECURRING_CHANGE = "recurring_change"
 
 
-_OF_BASIS = re.compile(
-    rf"(?P<ratio>.+?)\s+of\s+(?P<basis>{'|'.join(Basis).replace('_', '[ _]')})", re.IGNORECASE
-)
+_OF_BASIS = re.compile(r"(?P<ratio>.+?)\s+of\s+(?P<basis>.+)")
 _AGE = re.compile(r"(?P<number>\d{1,4})\s+(?P<unit>day|month|year)s?", re.ASCII)
 _YEARS = re.compile(r"(?P<first>\d{1,2})(?:(?P<more>\+)|\s*-\s*(?P<last>\d{1,2}))?", re.ASCII)
-_STARTS_AS_MONEY = re.compile(r"(?:[A-Z]{3}\s*|[$€£¥₹])?\s*\d", re.ASCII)
+_MONEY = re.compile(r"[-−]?\s*(?:[A-Z]{3}\s*\d|[$€£¥₹]).*|[-−\d.,\s]+(?:[A-Z]{3})?", re.ASCII)
+_CURRENCY = re.compile(r"^[-−]?\s*(?:[$€£¥₹]|[A-Z]{3}\s*\d)|\d\s*[A-Z]{3}$", re.ASCII)
+_BARE = re.compile(r"[-−]?[\d,]+(?:\.\d+)?", re.ASCII)
 _MIX = re.compile(r"(?P<base>\d{1,3})\s*/\s*(?P<variable>\d{1,3})", re.ASCII)
 
 
-class RateOf(Part):
+class RateOf(Spelled):
     """A rate on an event (`1.5%`, `2x`), on a basis of its own (`60% of MRR`), or a set amount (`$500`)."""
 
     ratio: Fraction | None = None
@@ -50,20 +54,16 @@ class RateOf(Part):
     def read(cls, data: object, info: ValidationInfo) -> object:
         """Reads what a person wrote."""
         if not isinstance(data, str):
-            return data
+            return handed_over(data, info)
         words = data.strip()
         if match := _OF_BASIS.fullmatch(words):
-            basis = Basis(match["basis"].lower().replace(" ", "_"))
-            return {"ratio": not_below_zero(read_ratio(match["ratio"])), "basis": basis}
-        try:
-            return {"ratio": not_below_zero(read_ratio(words))}
-        except ValueError as error:
-            if not _is_money(words):
-                raise error from None
-        return {"fixed_minor": int(not_below_zero(Fraction(read_money(words, currency_of(info)))))}
+            return {"ratio": _rate(match["ratio"].strip()), "basis": _basis(match["basis"])}
+        if _has_currency(words):
+            return {"fixed_minor": int(not_below_zero(Fraction(read_money(words, currency_of(info)))))}
+        return {"ratio": _rate(words)}
 
 
-class Prize(Part):
+class Prize(Spelled):
     """An amount of money (`$500`), or a reward that is not pay, by its name (`Day off`)."""
 
     amount_minor: int | None = None
@@ -74,16 +74,16 @@ class Prize(Part):
     def read(cls, data: object, info: ValidationInfo) -> object:
         """What begins like an amount of money is one; anything else is the name of a reward."""
         if not isinstance(data, str):
-            return data
+            return handed_over(data, info)
         words = data.strip()
         if not words:
             raise ValueError("it names no prize; write an amount like $500, or a reward like Day off")
-        if not _is_money(words):
+        if not _MONEY.fullmatch(words):
             return {"reward": words}
         return {"amount_minor": int(not_below_zero(Fraction(read_money(words, currency_of(info)))))}
 
 
-class Age(Part):
+class Age(Spelled):
     """A length of time: `90 days`, `3 months`, `1 year`."""
 
     months: int = 0
@@ -91,10 +91,10 @@ class Age(Part):
 
     @model_validator(mode="before")
     @classmethod
-    def read(cls, data: object) -> object:
+    def read(cls, data: object, info: ValidationInfo) -> object:
         """Reads what a person wrote."""
         if not isinstance(data, str):
-            return data
+            return handed_over(data, info)
         match = _AGE.fullmatch(data.strip())
         if match is None or not int(match["number"]):
             raise ValueError(
@@ -113,7 +113,7 @@ class Age(Part):
         return moved + timedelta(days=self.days)
 
 
-class Mix(Part):
+class Mix(Spelled):
     """Base over variable at target: `70/30`."""
 
     base: int
@@ -121,10 +121,10 @@ class Mix(Part):
 
     @model_validator(mode="before")
     @classmethod
-    def read(cls, data: object) -> object:
+    def read(cls, data: object, info: ValidationInfo) -> object:
         """Reads what a person wrote; the two add up to 100."""
         if not isinstance(data, str):
-            return data
+            return handed_over(data, info)
         match = _MIX.fullmatch(data.strip())
         if match is None or int(match["base"]) + int(match["variable"]) != 100:
             raise ValueError(
@@ -140,8 +140,27 @@ def not_below_zero(value: Fraction) -> Fraction:
     return value
 
 
-def _is_money(words: str) -> bool:
-    return bool(_STARTS_AS_MONEY.match(words))
+def is_bare(text: str) -> bool:
+    """Whether it is a number without `%`, `x` or a currency: where a share is meant, easily a slip."""
+    return bool(_BARE.fullmatch(text.strip()))
+
+
+def _rate(text: str) -> Fraction:
+    value = not_below_zero(read_ratio(text))
+    if value > 1 and is_bare(text):
+        raise ValueError(f"{text} would be {text} times as much; write {text}%, or {text}x if that is meant")
+    return value
+
+
+def _basis(words: str) -> Basis:
+    name = words.strip().lower().replace(" ", "_")
+    if name not in [basis.value for basis in Basis]:
+        raise ValueError(f"{quoted(words)} cannot be paid on. {did_you_mean(name, list(Basis))}".rstrip("."))
+    return Basis(name)
+
+
+def _has_currency(words: str) -> bool:
+    return bool(_CURRENCY.search(words))
 
 
 def _years(value: object) -> object:
@@ -190,6 +209,43 @@ def _whole(value: object) -> object:
     return int(value)
 
 
+def _factor(value: object) -> object:
+    if isinstance(value, str) and is_bare(value) and read_ratio(value) > MOST_BARE:
+        raise ValueError(
+            f"{value} would be {value} times as much; write {value}%, or {value}x if that is meant"
+        )
+    return value
+
+
+def _otherwise(value: object) -> object:
+    """One of two words, or a part."""
+    if not isinstance(value, str) or value in ("nothing", "no_accelerator"):
+        return value
+    try:
+        part = not_below_zero(read_ratio(value))
+    except ValueError:
+        sentence = f"{quoted(value)} is neither nothing, no_accelerator nor a part like 50%"
+        raise ValueError(sentence) from None
+    if part > 1:
+        raise ValueError(f"{quoted(value)} is more than all; write a part like 50%")
+    return part
+
+
+def _changes(value: object) -> object:
+    return (value,) if isinstance(value, str) else value
+
+
+def _month(value: object) -> object:
+    """A month's name, also its first three letters, as its number."""
+    if not isinstance(value, str):
+        return value
+    word = value.strip().title()
+    for number, name in enumerate(MONTH_NAMES, 1):
+        if word in (name, name[:3]):
+            return number
+    raise ValueError(f"{quoted(value)} is not a month; write its name, like April")
+
+
 def _above_zero(value: Fraction) -> Fraction:
     if value <= 0:
         raise ValueError("it must be above zero")
@@ -201,3 +257,8 @@ Threshold = Annotated[Fraction, BeforeValidator(_threshold)]
 Step = Annotated[Threshold, AfterValidator(_above_zero)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Whole = Annotated[int, BeforeValidator(_whole)]
+Factor = Annotated[Ratio, BeforeValidator(_factor)]
+Otherwise = Annotated[Literal["nothing", "no_accelerator"] | Fraction, BeforeValidator(_otherwise)]
+Change = Literal["up", "same", "down"]
+Changes = Annotated[tuple[Change, ...], BeforeValidator(_changes)]
+Month = Annotated[int, BeforeValidator(_month)]

@@ -1,55 +1,104 @@
 """Who is credited for what: stated credits, else the person named, else the account's owners of the day."""
 
-from tests.calc.oracle.days import Answer, Facts, Row, Span, covers
-from tests.calc.oracle.numbers import WHOLE_PPM, split
+from fractions import Fraction
 
+from tests.calc.oracle.company import Company
+from tests.calc.oracle.days import Row, covers
+from tests.calc.oracle.numbers import WHOLE_PPM, converted, split
+from tests.calc.oracle.words import whole_years
 
-def credited(facts: Facts, span: Span, answer: Answer) -> list[Row]:
-    """One row for each person's part of each event of the period, with the event's region filled in."""
-    regions = {row["account"]: row["region"] for row in facts["accounts"]}
-    parts: list[Row] = []
-    for event in facts["events"]:
-        if not span.start <= event["date"] <= span.last:
-            continue
-        shares = shares_of(facts, event)
-        if not shares:
-            if moves_money(event):
-                answer.problems.add(("nobody_credited", None, None, None))
-        elif sum(shares.values()) > WHOLE_PPM:
-            answer.problems.add(("shares_over_whole", None, None, None))
-        else:
-            region = event["region"] or regions.get(event["account"]) or ""
-            parts += _parts({**event, "region": region}, shares)
-    return parts
+Groups = dict[str, dict[str, int]]
+MONEY = {"amount": "amount_minor", "recurring": "recurring_change_minor", "previous": "previous_minor"}
 
 
 def moves_money(event: Row) -> bool:
     return bool(event["amount_minor"] or event["recurring_change_minor"])
 
 
-def shares_of(facts: Facts, event: Row) -> dict[str, int]:
-    """Millionths for each person; a share of nothing is no credit."""
-    stated = [row for row in facts["credits"] if row["event"] == event["event"]]
-    if stated:
-        return _summed(stated)
-    if event["person"]:
-        return {event["person"]: WHOLE_PPM}
-    owners = [row for row in facts["owners"] if row["account"] == event["account"]]
-    return _summed([row for row in owners if covers(row, event["date"])])
-
-
-def _summed(rows: list[Row]) -> dict[str, int]:
-    shares: dict[str, int] = {}
-    for row in rows:
+def groups_of(company: Company, event: Row) -> Groups:
+    """Millionths for each person in each role; a share of nothing is no credit."""
+    stated = company.credits_of.get(event["event"], [])
+    if not stated and event["person"]:
+        return {"": {event["person"]: WHOLE_PPM}}
+    owners = company.owners_of.get(event["account"], [])
+    groups: Groups = {}
+    for row in stated or [row for row in owners if covers(row, event["date"])]:
         if row["share_ppm"]:
-            shares[row["person"]] = shares.get(row["person"], 0) + row["share_ppm"]
-    return shares
+            group = groups.setdefault(row["role"] or "", {})
+            group[row["person"]] = group.get(row["person"], 0) + row["share_ppm"]
+    return groups
 
 
-def _parts(event: Row, shares: dict[str, int]) -> list[Row]:
-    amounts = split(event["amount_minor"] or 0, shares)
-    changes = split(event["recurring_change_minor"] or 0, shares)
-    return [
-        {**event, "person": person, "amount": amounts[person], "recurring_change": changes[person]}
-        for person in shares
-    ]
+def credit_problem(event: Row, groups: Groups) -> str | None:
+    """Why an event is credited to nobody, or only in part."""
+    sums = [sum(group.values()) for group in groups.values()]
+    if any(total > WHOLE_PPM for total in sums):
+        return "shares_over_whole"
+    if not moves_money(event):
+        return None
+    if not groups:
+        return "nobody_credited"
+    return "shares_under_whole" if any(total < WHOLE_PPM for total in sums) else None
+
+
+def credited_events(company: Company, currency: str) -> list[Row]:
+    """All events by day and event, in a plan's currency, each with its `shares` in order of person and role.
+
+    `foreign` ones could not be converted, and stay what they are. An event that nobody is credited for has
+    one share of nothing, whose person is None.
+    """
+    return [_credited(company, event, currency) for event in company.events]
+
+
+def _credited(company: Company, event: Row, currency: str) -> Row:
+    account = company.accounts.get(event["account"], {})
+    change = event["recurring_change_minor"] or 0
+    term = event["term_months"]
+    rate = company.rate(event["currency"], currency, event["date"])
+    made: Row = {
+        **event,
+        **{
+            name: _in_currency(event[column] or 0, rate, event["currency"], currency)
+            for name, column in MONEY.items()
+        },
+        "region": event["region"] or account.get("region") or "",
+        "segment": account.get("segment") or "",
+        "years": whole_years(term if term and term >= 1 else None),
+        "change": "up" if change > 0 else "down" if change < 0 else "same",
+        "term": term if term and term >= 1 else 12,
+        "foreign": rate is None,
+        "counts": rate is not None or not any(event[column] for column in MONEY.values()),
+    }
+    groups = groups_of(company, event)
+    if credit_problem(event, groups) == "shares_over_whole":
+        groups = {}
+    shares = [share for role, group in groups.items() for share in _shares(company, made, role, group)]
+    shares.sort(key=lambda share: (share["person"], share["role"], share["group"]))
+    made["shares"] = shares or [_nobodys(made)]
+    return made
+
+
+def _in_currency(amount: int, rate: Fraction | None, currency: str, other: str) -> int:
+    return amount if rate is None or currency == other else converted(amount, rate, currency, other)
+
+
+def _shares(company: Company, event: Row, group: str, shares_ppm: dict[str, int]) -> list[Row]:
+    parts = {name: split(event[name], shares_ppm) for name in MONEY}
+    found = []
+    for person, share_ppm in shares_ppm.items():
+        place = company.placed(person, event["date"])
+        role = group or place["role"]
+        money = {name: parts[name][person] for name in MONEY}
+        found.append(_share(event, person, group, role, place["region"], share_ppm, money))
+    return found
+
+
+def _nobodys(event: Row) -> Row:
+    return _share(event, None, "", "", "", 0, dict.fromkeys(MONEY, 0))
+
+
+def _share(
+    event: Row, person: str | None, group: str, role: str, territory: str, share_ppm: int, money: dict[str, int]
+) -> Row:
+    own = {"person": person, "group": group, "role": role, "territory": territory, "share_ppm": share_ppm}
+    return {**event, **own, **money, "whole": event}

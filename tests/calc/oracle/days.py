@@ -1,26 +1,13 @@
-"""Stretches of days, and the shapes in which facts and results come."""
+"""Days, and the shapes in which facts and results come."""
 
+from calendar import monthrange
 from dataclasses import dataclass, field
-from datetime import date
-from fractions import Fraction
+from datetime import date, timedelta
 from typing import Any
 
 Row = dict[str, Any]
 Facts = dict[str, list[Row]]
-
-
-@dataclass(frozen=True)
-class Span:
-    """A period as the oracle is told of it; `last` is the last day whose events count."""
-
-    start: date
-    end: date
-    part_of_year: Fraction
-    last: date
-
-    @property
-    def days(self) -> int:
-        return days_between(self.start, self.end)
+Problem = tuple[str, str | None, str | None, str | None]
 
 
 @dataclass
@@ -29,9 +16,10 @@ class Answer:
 
     lines: list[Row] = field(default_factory=list)
     measures: list[Row] = field(default_factory=list)
-    problems: set[tuple[str, str | None, str | None, str | None]] = field(default_factory=set)
+    problems: set[Problem] = field(default_factory=set)
 
     def totals(self) -> dict[tuple[str, str], int]:
+        """What each person gets in each currency."""
         sums: dict[tuple[str, str], int] = {}
         for line in self.lines:
             key = (line["person"], line["currency"])
@@ -47,3 +35,15 @@ def covers(row: Row, day: date) -> bool:
 def days_between(first: date, last: date) -> int:
     """How many days there are, both included."""
     return (last - first).days + 1
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months on; the month's last where it has no such day."""
+    month = day.month - 1 + months
+    year, month = day.year + month // 12, month % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def age_ends(age: Row, day: date) -> date:
+    """The last day within an age (`months`, `days`) of a day."""
+    return months_later(day, age["months"]) + timedelta(days=age["days"])

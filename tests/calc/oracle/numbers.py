@@ -5,7 +5,9 @@ from math import floor
 
 WHOLE_PPM = 1_000_000
 INT64_MAX = 2**63 - 1
-MINOR_DIGITS = {"JPY": 0, "KRW": 0, "KWD": 3, "BHD": 3}
+_NO_MINOR = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF"
+_THOUSANDTHS = "BHD IQD JOD KWD LYD OMR TND"
+MINOR_DIGITS = {code: 0 for code in _NO_MINOR.split()} | {code: 3 for code in _THOUSANDTHS.split()}
 
 
 def nearest(value: Fraction) -> int:
@@ -30,6 +32,12 @@ def split(amount: int, shares_ppm: dict[str, int]) -> dict[str, int]:
     return {person: sign * part for person, part in parts.items()}
 
 
+def divided_evenly(amount: int, keys: list[str]) -> dict[str, int]:
+    """An amount above zero in equal whole parts; what is left over goes one unit each, in order of key."""
+    part, left_over = divmod(amount, len(keys))
+    return {key: part + (place < left_over) for place, key in enumerate(sorted(keys))}
+
+
 def ratio(text: str) -> Fraction:
     """`1.5%`, `2x`, `0.015` or `3/200`."""
     plain = text.strip().replace(",", "").replace("−", "-")
@@ -44,3 +52,17 @@ def money(text: str, currency: str) -> int:
     size = Fraction(digits) * 10 ** MINOR_DIGITS.get(currency, 2)
     assert size.denominator == 1, f"{text} has parts of a minor unit"
     return -int(size) if text.strip()[0] in "-−" else int(size)
+
+
+def threshold(text: str, currency: str) -> Fraction:
+    """A percentage or number; minor units where it is written as money."""
+    try:
+        return ratio(text)
+    except ValueError:
+        return Fraction(money(text, currency))
+
+
+def converted(amount: int, rate: Fraction, currency: str, other: str) -> int:
+    """Minor units of a currency in minor units of another, rounded once."""
+    digits = MINOR_DIGITS.get(other, 2) - MINOR_DIGITS.get(currency, 2)
+    return nearest(amount * rate * Fraction(10) ** digits)

@@ -6,13 +6,13 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
+from tests.calc.oracle import words
+from tests.calc.oracle.components import read_component
+from tests.calc.oracle.days import Row
 from tests.calc.oracle.numbers import money, ratio
 
-CHOICES = ("kind", "product", "region")
-RETENTIONS = ("gross_retention", "net_retention")
 
-
-def read_plan(text: str) -> dict[str, Any]:
+def read_plan(text: str) -> Row:
     """The parts of a plan that say what is paid. Every scalar of the text is read as text."""
     raw = YAML(typ="base", pure=True).load(text)
     currency = raw["currency"]
@@ -20,12 +20,20 @@ def read_plan(text: str) -> dict[str, Any]:
         "plan": raw["plan"],
         "from": date.fromisoformat(raw["from"]),
         "currency": currency,
+        "company_goal": raw.get("company_goal", ""),
+        "on_target": _on_target(raw.get("on_target") or {}, currency),
+        "prorate": raw.get("prorate", "days"),
+        "leave": raw.get("leave", "counts"),
+        "transfers": raw.get("transfers", "last"),
+        "ramp": [(int(entry["months"]), ratio(entry["counts"])) for entry in raw.get("ramp", [])],
+        "cap": words.limits(raw.get("cap"), currency),
+        "carry_under": words.amount(raw.get("carry_under"), currency),
         "metrics": {key: _metric(key, part, currency) for key, part in (raw.get("metrics") or {}).items()},
-        "components": {key: _component(part, currency) for key, part in raw["components"].items()},
+        "components": {key: read_component(part, currency) for key, part in raw["components"].items()},
     }
 
 
-def version_for(versions: list[dict[str, Any]], start: date, end: date) -> dict[str, Any] | None:
+def version_for(versions: list[Row], start: date, end: date) -> Row | None:
     """In force on the period's first day, else the first one that begins within the period."""
     before = [version for version in versions if version["from"] <= start]
     within = [version for version in versions if start < version["from"] <= end]
@@ -34,47 +42,70 @@ def version_for(versions: list[dict[str, Any]], start: date, end: date) -> dict[
     return min(within, key=lambda version: version["from"]) if within else None
 
 
-def fits(choice: dict[str, list[str]], event: dict[str, Any]) -> bool:
-    """Whether the event is one that a rate or a sum asks for; a name that it leaves out means any."""
-    return all(event[name] in words for name, words in choice.items())
+def counting(plan: Row) -> dict[str, Row]:
+    """The components that count under the plan's company goal."""
+    goals = ("", plan["company_goal"])
+    return {key: part for key, part in plan["components"].items() if part["for_goal"] in goals}
 
 
-def _choice(raw: dict[str, Any]) -> dict[str, list[str]]:
-    return {
-        name: [raw[name]] if isinstance(raw[name], str) else list(raw[name])
-        for name in CHOICES
-        if name in raw
+def metrics_of(plan: Row, component: Row) -> set[str]:
+    """The metrics that a component refers to, the parts of its blends among them."""
+    deciding = [*component["gates"], *component["multipliers"], *component["parts"]]
+    deciding += [component["tiers"]] if component["tiers"] else []
+    found = {part["metric"] for part in deciding} | ({component["metric"]} - {None})
+    while more := {part for name in found for part in plan["metrics"][name]["parts"]} - found:
+        found |= more
+    return found
+
+
+def _on_target(raw: Row, currency: str) -> Row:
+    """Yearly minor units, each None when it is not said; the mix as (base, variable) out of 100."""
+    found: dict[str, Any] = {
+        name: money(raw[name], currency) if name in raw else None for name in ("base", "variable", "pay")
     }
+    mix = raw.get("mix")
+    return found | {"mix": tuple(int(part) for part in mix.split("/")) if mix else None}
 
 
-def _metric(key: str, raw: dict[str, Any], currency: str) -> dict[str, Any]:
-    target = raw.get("target")
-    if target is not None:
-        target = Fraction(money(target, currency)) if raw["measure"] == "sum" else ratio(target)
+def _metric(key: str, raw: Row, currency: str) -> Row:
+    measure = raw["measure"]
+    adds = raw.get("adds", "amount" if measure == "sum" else "count")
+    in_money = measure == "sum" and adds not in ("count", "quantity")
+
+    def aimed(name: str) -> Fraction | None:
+        if name not in raw:
+            return None
+        return Fraction(money(raw[name], currency)) if in_money else ratio(raw[name])
+
+    of = words.condition(raw.get("of"))
+    if measure in ("nps", "csat"):
+        of.setdefault("kind", [measure])
     return {
-        "measure": raw["measure"],
+        "key": key,
+        "measure": measure,
         "scope": raw["scope"],
-        "of": _choice(raw.get("of") or {}),
+        "window": raw.get("window", "period"),
+        "of": of,
+        "over": words.condition(raw.get("over")),
+        "less": words.condition(raw["less"]) if "less" in raw else None,
+        "plus": words.condition(raw["plus"]) if "plus" in raw else None,
+        "adds": adds,
+        "start": words.condition(raw.get("start")),
+        "until": words.condition(raw.get("until")),
+        "within": words.age(raw["within"]) if "within" in raw else None,
+        "times": int(raw.get("times", 1)),
+        "average": raw.get("average", "mean"),
+        "satisfied_from": int(raw.get("satisfied_from", 4)),
+        "customers": words.condition(raw.get("customers")),
         "reading": raw.get("reading", key),
-        "target": target,
-    }
-
-
-def _component(raw: dict[str, Any], currency: str) -> dict[str, Any]:
-    if raw["pay"] == "commission":
-        return {
-            "pay": "commission",
-            "basis": raw.get("basis", "amount"),
-            "rates": [{"asks": _choice(rate), "rate": ratio(rate["rate"])} for rate in raw["rates"]],
-        }
-    share, _, of = raw["amount"].partition(" of ")
-    return {
-        "pay": "bonus",
-        "metric": raw["metric"],
-        "fixed": None if of else money(raw["amount"], currency),
-        "share": ratio(share) if of else None,
-        "of": of.strip(),
-        "reads": raw.get("reads", "attainment"),
-        "payout": [(ratio(point["at"]), ratio(point["pays"])) for point in raw["payout"]],
-        "between": raw.get("between", "line"),
+        "criteria": {name: ratio(weight) for name, weight in raw.get("criteria", {}).items()},
+        "scale": int(raw.get("scale", 5)),
+        "parts": {name: ratio(weight) for name, weight in raw.get("parts", {}).items()},
+        "target": aimed("target"),
+        "target_each": aimed("target_each"),
+        "due": raw.get("due", "whole"),
+        "better": raw.get("better", "higher"),
+        "linked": [tuple(group) for group in raw.get("linked", [])],
+        "least_sample": words.whole(raw, "least_sample"),
+        "below_sample": raw.get("below_sample", "not_measured"),
     }

@@ -7,13 +7,20 @@ from random import Random
 from calc.periods import FiscalCalendar, Period, PeriodKind
 
 PEOPLE = ("ana", "bo", "cy", "di")
-STRANGER = "zed"  # credited or owning, but not among the people
+STRANGER = "zed"  # credited, owning or leading, but not among the people
 TEAMS = ("blue", "blue", "red", "")
 REGIONS = ("north", "south", "")
+SEGMENTS = ("small", "large", "")
 ACCOUNTS = ("acme", "birch", "cedar", "dune")
-KINDS = ("renewal", "upsell", "churn")
+DEALS = ("renewal", "upsell", "churn", "referral", "opportunity")
+MILESTONES = ("kick-off", "first-value")
+SURVEYS = ("nps", "csat")
+PAYMENT, CANCELLED = "payment", "cancelled"
 PRODUCTS = ("Core", "Plus", "")
-METRICS = ("kept", "grown", "score")
+EFFORTS = ("users", "module", "")
+ROLES = ("csm", "ae", "")
+METRICS = ("kept", "grown", "score", "speed", "joy")
+IMPORTED = ("survey", "care", "craft")  # what readings and criteria are imported under, beside the metrics
 PLANS = ("main", "extra")
 EARLY = date(2022, 1, 1)
 INT64_MAX = 2**63 - 1
@@ -41,10 +48,10 @@ def rarely(dice: Random, one_in: int = 6) -> bool:
     return dice.randrange(one_in) == 0
 
 
-def a_period(dice: Random) -> Period:
+def a_period(dice: Random, calendar: FiscalCalendar) -> Period:
     """Any kind of period of any fiscal year, leap years among them."""
     day = date(2023, 7, 1) + timedelta(days=dice.randint(0, 700))
-    return FiscalCalendar(dice.randint(1, 12)).containing(day, dice.choice(list(PeriodKind)))
+    return calendar.containing(day, dice.choice(list(PeriodKind)))
 
 
 def a_day(dice: Random, period: Period) -> date:
@@ -56,5 +63,14 @@ def a_day(dice: Random, period: Period) -> date:
     return often if rarely(dice, 2) else inside
 
 
+def an_earlier_day(dice: Random, period: Period) -> date:
+    """A day of the year and a half before the period."""
+    return period.start - timedelta(days=dice.choice((dice.randint(1, 100), dice.randint(1, 550))))
+
+
 def a_currency(dice: Random) -> str:
     return dice.choice(("EUR", "JPY", "KWD")) if rarely(dice, 8) else "USD"
+
+
+def someone(dice: Random) -> str:
+    return STRANGER if rarely(dice, 12) else dice.choice(PEOPLE)

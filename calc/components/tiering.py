@@ -1,0 +1,165 @@
+"""What tiers, multipliers and gates bring into the lines of a commission."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import polars as pl
+
+from calc.components.deciding import CannotDecide, Decision, Reader, decide
+from calc.components.marginal import edges, sliced, tier_ratios
+from calc.components.reading import Missing
+from calc.components.running import running
+from calc.components.work import Work
+from calc.language.amounts import ratio_text
+from calc.language.curves import Tiers
+from calc.language.metrics import Scope
+from calc.metrics.keys import joined_key
+from calc.placements import with_scope_key
+from calc.results import Problem
+from calc.spans import looks
+
+RATIO = {"num": pl.Int128, "den": pl.Int128}
+
+
+def decided(work: Work, priced: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
+    """`priced` with what the component's whole tiers, multipliers and gates give for each share's stretch.
+
+    Adds, where there is anything to decide, met_num, met_den and met_factors (a ratio and its parts as text),
+    measure, accelerates, and for whole tiers tier (its number). Shares of stretches for which
+    a metric reads nothing are left out, and are problems.
+    """
+    component = work.component
+    whole = component.tiers is not None and component.tiers.kind == "whole"
+    if not (component.multipliers or component.gates or whole):
+        return priced, []
+    rows: list[dict[str, Any]] = []
+    problems: list[Problem] = []
+    for index in priced["stretch"].unique().sort():
+        reader = Reader(work.plan, work.name, component, work.stretches[index], work.measured, work.span)
+        try:
+            decision, tier = decide(reader), _whole_tier(reader, component.tiers) if whole else None
+        except CannotDecide as cannot:
+            problems.append(cannot.why)
+            continue
+        problems += decision.problems
+        rows.append({"stretch": index, **_met(decision), **_tier_of(tier, decision)})
+    schema = pl.Schema(
+        {
+            "stretch": priced.schema["stretch"],
+            "met_num": pl.Int128,
+            "met_den": pl.Int128,
+            "met_factors": pl.String,
+            "measure": pl.String,
+            "accelerates": pl.Boolean,
+            "tier": pl.Int64,
+        }
+    )
+    found = pl.DataFrame(rows, schema=schema)
+    if not whole:  # marginal tiers are found for each slice
+        found = found.drop("tier")
+    return priced.join(found, on="stretch", maintain_order="left"), problems
+
+
+def _met(decision: Decision) -> dict[str, Any]:
+    product = decision.product
+    return {
+        "met_num": product.numerator,
+        "met_den": product.denominator,
+        "met_factors": ",".join(f"{label}:{ratio_text(value)}" for label, value in decision.factors),
+        "accelerates": decision.accelerates,
+    }
+
+
+@dataclass(frozen=True)
+class _Reached:
+    tier: int
+    measure: str
+
+
+def _tier_of(reached: _Reached | None, decision: Decision) -> dict[str, Any]:
+    measures = [*([reached.measure] if reached else []), *decision.measures]
+    return {"tier": reached.tier if reached else None, "measure": " ".join(dict.fromkeys(measures)) or None}
+
+
+def _whole_tier(reader: Reader, tiers: Tiers | None) -> _Reached:
+    assert tiers is not None
+    found = reader.read(tiers.metric, tiers.reads)
+    reached = [number for number, step in enumerate(tiers.steps, 1) if step.from_ <= found.value]
+    first_holds_below = tiers.steps[0].from_ == 0
+    return _Reached(reached[-1] if reached else int(first_holds_below), found.measure)
+
+
+def slices(work: Work, priced: pl.DataFrame, tiers: Tiers) -> tuple[pl.DataFrame, list[Problem]]:
+    """A row for each slice of each share, with its `tier` and its part of the basis.
+
+    Shares whose payee has no place in the metric's scope, or no target there, are left out, and are problems.
+    """
+    metric = work.plan.metrics[tiers.metric]
+    keyed = _keyed(work, priced, tiers)
+    totals = running(metric, looks(metric, work.span, work.records.calendar), work.records)
+    placed = keyed.filter(pl.col("key").is_not_null())
+    known = edges(tiers, placed["key"].unique().to_list(), work.measured[tiers.metric])
+    paid = placed.join(known.select("key").unique(), on="key", how="semi", maintain_order="left")
+    standing = paid.join(totals, on=["share", "key"], how="left", maintain_order="left").with_columns(
+        pl.col("before", "after").fill_null(0)
+    )
+    ids = pl.format(f"{tiers.metric}@{{}}@{work.span.key}", "key")
+    made = sliced(standing.with_columns(ids.alias("tier_measure")), known)
+    lost = keyed.filter(pl.col("key").is_null())
+    aimless = placed.join(known.select("key").unique(), on="key", how="anti")
+    return made, [
+        *_missing(
+            work,
+            lost,
+            "no_place",
+            f"you were in no {metric.scope} on the day.",
+            "Ask your compensation admin to say which.",
+        ),
+        *_missing(
+            work,
+            aimless,
+            "no_target",
+            f"there is no target for {metric.title} in this period.",
+            "Ask your compensation admin to import one.",
+        ),
+    ]
+
+
+def _keyed(work: Work, priced: pl.DataFrame, tiers: Tiers) -> pl.DataFrame:
+    metric = work.plan.metrics[tiers.metric]
+    if metric.scope is Scope.LINE:
+        return priced.with_columns(pl.col("payee").alias("key"))
+    keyed = with_scope_key(priced, "date", metric.scope, work.records.facts.placements)
+    return keyed.select(pl.exclude("scope_key"), joined_key(metric).alias("key"))
+
+
+def _missing(work: Work, shares: pl.DataFrame, code: str, message: str, hint: str) -> list[Problem]:
+    missing = Missing(code, message, hint)
+    title = f"{work.component.title}: {missing.message}"
+    return [
+        Problem(code, title, hint, person=person, plan=work.plan.plan, component=work.name)
+        for person in shares["payee"].unique()
+    ]
+
+
+def tier_table(tiers: Tiers, clause: str) -> pl.DataFrame:
+    """What each tier brings in, with and without an accelerator.
+
+    Columns tier, accelerates, and for `times` tier_num, tier_den, tier_factors; for `rate` the line's
+    rate and clause as tier_rate_num, tier_rate_den, tier_clause.
+    """
+    gives_rate = tiers.steps[0].rate is not None
+    rows = []
+    for tier, ratio in tier_ratios(tiers).items():
+        for accelerates in (True, False):
+            counts = ratio if accelerates or gives_rate else min(ratio, Fraction(1))
+            row: dict[str, Any] = {"tier": tier, "accelerates": accelerates}
+            if gives_rate:
+                row |= {"tier_rate_num": counts.numerator, "tier_rate_den": counts.denominator}
+                row |= {"tier_clause": f"{clause}.tiers[{tier}]"}
+            else:
+                row |= {"tier_num": counts.numerator, "tier_den": counts.denominator}
+                row |= {"tier_factors": f"tier {tier}:{ratio_text(counts)}"}
+            rows.append(row)
+    return pl.DataFrame(rows)
