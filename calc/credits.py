@@ -3,15 +3,17 @@
 Stated credits come first, then the person named on the event, then the account's owners on that day. Shares
 of one role are a group of their own. Parts of a shared event are worked out by largest remainder, ties by
 person, so that they add up to it.
+
+Who gets what is worked out on narrow frames; the events' own columns are fetched once, at the end.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import polars as pl
 
 from calc.facts import Facts
+from calc.ordering import packed
 from calc.placements import holds_on
 from calc.results import Problem
 
@@ -19,12 +21,14 @@ WHOLE_PPM = 1_000_000
 MONEY = ("amount_minor", "recurring_change_minor", "previous_minor")
 _CARRIES = ("amount_minor", "recurring_change_minor")
 _GROUP = ("event", "role")
+_SHARE = ("at", "person", "role", "share_ppm")
 
 
 @dataclass(frozen=True)
 class Credited:
     """`shares` has every column of an event but `person`, and per credited person: `person`, `role` (as
-    stated, "" for none), `share_ppm`, and for each column of MONEY its part as `credited_…`."""
+    stated, "" for none), `share_ppm`, and for each column of MONEY its part as `credited_…`; by person, day,
+    event and role."""
 
     shares: pl.DataFrame
     problems: list[Problem]
@@ -33,16 +37,15 @@ class Credited:
 def credit(events: pl.DataFrame, facts: Facts, since: date) -> Credited:
     """Who is credited for `events`, whose money is never null; problems are of those from `since` on."""
     shares = _shares(events, facts)
-    told = events.filter(pl.col("date") >= since)
-    problems = _nobody(told, shares)
-    if (shares["share_ppm"] == WHOLE_PPM).all() and shares["event"].n_unique() == shares.height:
-        return Credited(_with_whole(shares), problems)  # nearly always: everything is one person's
-    sums = shares.group_by(_GROUP).agg(pl.col("share_ppm").sum())
-    over = sums.filter(pl.col("share_ppm") > WHOLE_PPM).select("event").unique()
-    good = shares.join(over, on="event", how="anti", maintain_order="left")
-    now = told.select("event")
-    problems += _overfull(over.join(now, on="event", how="semi"))
-    return Credited(_with_parts(good), [*problems, *_underfull(sums, told, over)])
+    problems = _nobody(events, shares, since)
+    if (shares["share_ppm"] == WHOLE_PPM).all() and shares["at"].n_unique() == shares.height:
+        return Credited(_whole(events, shares), problems)  # nearly always: everything is one person's
+    sums = shares.group_by("at", "role").agg(pl.col("share_ppm").sum())
+    over = sums.filter(pl.col("share_ppm") > WHOLE_PPM).select("at").unique()
+    under = sums.filter(pl.col("share_ppm") < WHOLE_PPM).select("at").unique().join(over, on="at", how="anti")
+    good = shares.join(over, on="at", how="anti", maintain_order="left")
+    problems += [*_overfull(_told(events, over, since)), *_underfull(_told(events, under, since))]
+    return Credited(_in_parts(events, good), problems)
 
 
 def moves_money() -> pl.Expr:
@@ -51,56 +54,52 @@ def moves_money() -> pl.Expr:
 
 
 def _shares(events: pl.DataFrame, facts: Facts) -> pl.DataFrame:
-    bare = events.drop("person")
-    columns = [*bare.columns, "person", "role", "share_ppm"]
-    named_by = pl.col("person")
+    """Columns of _SHARE; `at` is the event's row."""
+    rest = events.select("event", "date", "account", "person").with_row_index("at")
+    role = pl.col("role").fill_null("")
     parts: list[pl.DataFrame] = []
-    rest = events
     if facts.credits.height:
-        role = pl.col("role").fill_null("")
-        parts.append(_once_each(bare.join(facts.credits.with_columns(role), on="event")))
-        rest = events.join(facts.credits, on="event", how="anti", maintain_order="left")
+        stated = rest.drop("person").join(facts.credits.with_columns(role), on="event")
+        parts.append(_once_each(stated.select(_SHARE)))
+        rest = rest.join(facts.credits, on="event", how="anti", maintain_order="left")
     if rest["person"].null_count() < rest.height:
-        whole = (pl.lit("").alias("role"), pl.lit(WHOLE_PPM, dtype=pl.Int64).alias("share_ppm"))
-        parts.append(rest.filter(named_by.is_not_null()).with_columns(whole))
-        rest = rest.filter(named_by.is_null())
-    if rest.height:
-        owned = rest.drop("person").join(_owners(facts), on="account").filter(holds_on(pl.col("date")))
-        parts.append(_once_each(owned))
-    shares = pl.concat([part.select(columns) for part in parts]) if parts else _none(events, columns)
-    return shares.filter(pl.col("share_ppm") > 0)  # a share of nothing is no credit
-
-
-def _owners(facts: Facts) -> pl.DataFrame:
-    return facts.owners.with_columns(pl.col("role").fill_null(""))
-
-
-def _none(events: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:
-    empty = events.clear().with_columns(
-        pl.lit("").alias("role"), pl.lit(WHOLE_PPM, dtype=pl.Int64).alias("share_ppm")
-    )
-    return empty.select(columns)
+        named = rest.filter(pl.col("person").is_not_null())
+        parts.append(named.select("at", "person", role=pl.lit(""), share_ppm=pl.lit(WHOLE_PPM, pl.Int64)))
+        rest = rest.filter(pl.col("person").is_null())
+    owned = rest.drop("person").join(facts.owners.with_columns(role), on="account")
+    parts.append(_once_each(owned.filter(holds_on(pl.col("date"))).select(_SHARE)))
+    return pl.concat(parts).filter(pl.col("share_ppm") > 0)  # a share of nothing is no credit
 
 
 def _once_each(shares: pl.DataFrame) -> pl.DataFrame:
     """Somebody who stands twice for an event in one role has both shares together."""
-    key = [*_GROUP, "person"]
-    if shares.select("event").n_unique() == shares.height:
+    if shares["at"].n_unique() == shares.height:
         return shares
-    sums = shares.group_by(key).agg(pl.col("share_ppm").sum())
-    return shares.drop("share_ppm").unique(key).join(sums, on=key)
+    return shares.group_by("at", "role", "person").agg(pl.col("share_ppm").sum()).select(_SHARE)
 
 
-def _with_whole(shares: pl.DataFrame) -> pl.DataFrame:
-    return shares.with_columns(pl.col(column).alias(f"credited_{column}") for column in MONEY)
+def _whole(events: pl.DataFrame, shares: pl.DataFrame) -> pl.DataFrame:
+    return _with_events(events, shares).with_columns(pl.col(name).alias(f"credited_{name}") for name in MONEY)
 
 
-def _with_parts(shares: pl.DataFrame) -> pl.DataFrame:
-    whole = _with_whole(shares.filter(pl.col("share_ppm") == WHOLE_PPM))
-    split = shares.filter(pl.col("share_ppm") != WHOLE_PPM)
-    for column in MONEY:
-        split = split.with_columns(_parts(split, column).alias(f"credited_{column}"))
-    return pl.concat([whole, split])
+def _in_parts(events: pl.DataFrame, shares: pl.DataFrame) -> pl.DataFrame:
+    numbered = _with_events(events, shares).with_row_index("_row")
+    split = numbered.filter(pl.col("share_ppm") != WHOLE_PPM)
+    parts = split.select("_row", *(_parts(split, name).alias(f"credited_{name}") for name in MONEY))
+    joined = numbered.join(parts, on="_row", how="left", maintain_order="left")
+    return joined.with_columns(
+        pl.coalesce(f"credited_{name}", name).alias(f"credited_{name}") for name in MONEY
+    ).drop("_row")
+
+
+def _with_events(events: pl.DataFrame, shares: pl.DataFrame) -> pl.DataFrame:
+    """Each share with its event's columns, by person, day, event and role."""
+    days = events.select("date", "event")[shares["at"]]
+    keyed = days.with_columns(packed(shares["person"], days["date"]).alias("key"), shares["role"])
+    by = ["key", "event", "role"] if shares["role"].n_unique() > 1 else ["key", "event"]
+    order = keyed.select(by).with_row_index("place").sort(by)["place"]
+    ordered = shares[order]
+    return events.drop("person")[ordered["at"]].hstack(ordered.select("person", "role", "share_ppm"))
 
 
 def _parts(split: pl.DataFrame, column: str) -> pl.Series:
@@ -109,7 +108,7 @@ def _parts(split: pl.DataFrame, column: str) -> pl.Series:
     Every part is cut down to whole units; what is then left of the rounded whole goes, one unit each, to the
     largest remainders. So no part is a whole unit away from its exact share.
     """
-    wide = split.with_row_index("_row").select(
+    wide = split.select(
         "_row", *_GROUP, "person", pl.col("share_ppm").cast(pl.Int128), pl.col(column).cast(pl.Int128)
     )
     exact = wide.with_columns((pl.col(column).abs() * pl.col("share_ppm")).alias("exact"))
@@ -129,7 +128,12 @@ def _parts(split: pl.DataFrame, column: str) -> pl.Series:
     return signed.sort("_row")["signed"]
 
 
-def _overfull(over: pl.DataFrame) -> list[Problem]:
+def _told(events: pl.DataFrame, at: pl.DataFrame, since: date) -> pl.DataFrame:
+    """Those events, without the ones of before."""
+    return events[at["at"]].filter(pl.col("date") >= since)
+
+
+def _overfull(events: pl.DataFrame) -> list[Problem]:
     return [
         Problem(
             "shares_over_whole",
@@ -137,18 +141,12 @@ def _overfull(over: pl.DataFrame) -> list[Problem]:
             "Correct the owners or credits of that event.",
             event=event,
         )
-        for event in over["event"]
+        for event in events["event"]
     ]
 
 
-def _underfull(sums: pl.DataFrame, events: pl.DataFrame, over: pl.DataFrame) -> list[Problem]:
-    """Events with money of which a part is credited to nobody."""
-    money = events.filter(moves_money()).select("event")
-    under = (
-        sums.filter(pl.col("share_ppm") < WHOLE_PPM)
-        .join(money, on="event", how="semi")
-        .join(over, on="event", how="anti")
-    )
+def _underfull(events: pl.DataFrame) -> list[Problem]:
+    """Of events with money, those of which a part is credited to nobody."""
     return [
         Problem(
             "shares_under_whole",
@@ -156,12 +154,15 @@ def _underfull(sums: pl.DataFrame, events: pl.DataFrame, over: pl.DataFrame) -> 
             "Correct the owners or credits of that event, if the rest belongs to somebody.",
             event=event,
         )
-        for event in under["event"].unique()
+        for event in events.filter(moves_money())["event"]
     ]
 
 
-def _nobody(events: pl.DataFrame, shares: pl.DataFrame) -> list[Problem]:
-    lonely = events.filter(moves_money()).join(shares.select("event"), on="event", how="anti")
+def _nobody(events: pl.DataFrame, shares: pl.DataFrame, since: date) -> list[Problem]:
+    if shares["at"].n_unique() == events.height:
+        return []
+    lonely = events.with_row_index("at").join(shares, on="at", how="anti")
+    lonely = lonely.filter(moves_money(), pl.col("date") >= since)
     return [
         Problem(
             "nobody_credited",

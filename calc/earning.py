@@ -18,21 +18,23 @@ from calc.stretches import Stretch
 
 
 def earned(stretches: Sequence[Stretch], span: Span, records: Records, whose: str) -> pl.DataFrame:
-    """The shares of the span that fall on a payee's days on the plan, with `payee` and `stretch` (an index).
+    """Which shares of the span fall on whose days on the plan: columns share, payee, stretch (an index).
 
     The payee is the credited person, or with `whose` "line" each of those who lead them on the event's day.
     """
-    shares = records.shares.filter(pl.col("date").is_between(span.start, span.last))
+    shares = records.shares.select("share", "person", "date")
+    shares = shares.filter(pl.col("date").is_between(span.start, span.last))
     if whose == "line":
         shares = with_leaders(shares, "date", records.facts.placements).rename({"leader": "payee"})
     else:
-        shares = shares.with_columns(pl.col("person").alias("payee"))
+        shares = shares.rename({"person": "payee"})
     days = _days(stretches)
     once = days["payee"].n_unique() == days.height
     joined = shares.join(days, on="payee", maintain_order="left")
     if once and (days["first"] <= span.start).all() and (days["last"] >= span.last).all():
-        return joined.drop("first", "last")
-    return joined.filter(pl.col("date").is_between(pl.col("first"), pl.col("last"))).drop("first", "last")
+        return joined.select("share", "payee", "stretch")
+    inside = pl.col("date").is_between(pl.col("first"), pl.col("last"))
+    return joined.filter(inside).select("share", "payee", "stretch")
 
 
 def in_period(records: Records, period: Period) -> pl.DataFrame:
@@ -48,11 +50,12 @@ def _days(stretches: Sequence[Stretch]) -> pl.DataFrame:
 
 @dataclass(frozen=True)
 class OnPlan:
-    """A plan version with the pay period's shares: all of them, and those of people's days on the plan."""
+    """A plan version, the people on it, and which of the pay period's shares fall on their days on it."""
 
     plan: Plan
     people: pl.DataFrame
-    shares: pl.DataFrame
+    records: Records
+    period: Period
     covered: pl.DataFrame
 
 
@@ -63,16 +66,27 @@ def outside_plan(groups: Sequence[OnPlan]) -> list[Problem]:
     """
     if not groups:
         return []
-    covered = pl.concat([group.covered.filter(_pays_for(group.plan)).select("share") for group in groups])
-    return [problem for group in groups for problem in _missed(group, covered)]
-
-
-def _missed(group: OnPlan, covered: pl.DataFrame) -> list[Problem]:
-    left = group.shares.join(covered, on="share", how="anti")
-    if left.is_empty():
+    candidates = [_uncovered(group) for group in groups]
+    if all(frame.is_empty() for frame in candidates):
         return []
-    theirs = left.join(group.people, on="person", how="semi")
-    missed = theirs.filter(_pays_for(group.plan), moves_money())
+    paid = [group.records.columns(group.covered, group.records.shares.columns) for group in groups]
+    pairs = zip(groups, paid, strict=True)
+    covered = pl.concat([shares.filter(_pays_for(group.plan)).select("share") for group, shares in pairs])
+    return [
+        problem
+        for group, frame in zip(groups, candidates, strict=True)
+        for problem in _missed(group, frame.join(covered, on="share", how="anti"))
+    ]
+
+
+def _uncovered(group: OnPlan) -> pl.DataFrame:
+    """The period's shares of people on the plan that are not on their days on it."""
+    theirs = in_period(group.records, group.period).join(group.people, on="person", how="semi")
+    return theirs.join(group.covered, on="share", how="anti")
+
+
+def _missed(group: OnPlan, left: pl.DataFrame) -> list[Problem]:
+    missed = left.filter(_pays_for(group.plan), moves_money())
     counted = missed.group_by("person").agg(pl.len(), pl.col("event").min())
     return [
         Problem(

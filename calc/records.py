@@ -1,6 +1,6 @@
 """What a plan's pay and metrics are worked out on: the credited events, in the plan's currency."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,6 +32,13 @@ class Records:
     events: pl.DataFrame
     shares: pl.DataFrame
 
+    def columns(self, rows: pl.DataFrame, names: Iterable[str]) -> pl.DataFrame:
+        """`rows`, which have `share`, with these columns of their shares; what a row has already stays."""
+        wanted = self.shares.select(name for name in names if name not in rows.columns)
+        at = rows["share"]
+        whole = rows.height == wanted.height and (at == pl.int_range(rows.height, eager=True)).all()
+        return rows.hstack(wanted if whole else wanted[at])  # fetching nothing in the usual case
+
 
 def records(
     plans: Sequence[Plan], facts: Facts, currency: str, period: Period, last: date, calendar: FiscalCalendar
@@ -41,8 +48,7 @@ def records(
     known = with_event_columns(_known(facts, last), facts, asked)
     events = converted(known, facts.exchange, currency)
     credited = credit(events, facts, period.start)
-    shares = with_credit_columns(credited.shares, facts, asked).sort("person", "date", "event", "role")
-    shares = shares.with_row_index("share")
+    shares = with_credit_columns(credited.shares, facts, asked).with_row_index("share")
     return Records(facts, currency, calendar, events, shares), credited.problems
 
 

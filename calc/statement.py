@@ -96,20 +96,7 @@ def _override(worked: Sequence[Worked]) -> None:
     for one in worked:
         for name, part in one.given.plan.counting().items():
             if isinstance(part, Override):
-                given = one.given
-                one.take(
-                    name,
-                    override(
-                        given.plan,
-                        name,
-                        part,
-                        Span(given.period, given.last),
-                        one.stretches,
-                        below,
-                        pays,
-                        given.records,
-                    ),
-                )
+                one.take(name, _overridden(one, name, part, below, pays))
 
 
 def _overridden(

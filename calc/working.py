@@ -16,13 +16,13 @@ from calc.components.hold import hold, release
 from calc.components.limits import component_limits, year_limits
 from calc.components.spiff import spiff
 from calc.components.work import Work
-from calc.earning import OnPlan, earned, in_period
+from calc.earning import OnPlan, earned
 from calc.language.pay import BaseOnly, Bonus, Commission, Component, Contest, Earned, Spiff
 from calc.left_out import left_out
-from calc.metrics.measuring import measure_all
-from calc.metrics.rows import measure_rows
 from calc.metrics.figures import ByMetric
 from calc.metrics.keys import key_of
+from calc.metrics.measuring import measure_all
+from calc.metrics.rows import measure_rows
 from calc.outcome import Outcome
 from calc.periods import Period, PeriodKind
 from calc.plan import Plan
@@ -91,9 +91,10 @@ class Worked:
 
     def on_plan(self) -> OnPlan:
         """Who was on the plan, and their shares of the pay period."""
-        everybody = in_period(self.given.records, self.given.period)
-        people = self.given.on_plan.select("person").unique()
-        return OnPlan(self.given.plan, people, everybody, self.own)
+        given = self.given
+        return OnPlan(
+            given.plan, given.on_plan.select("person").unique(), given.records, given.period, self.own
+        )
 
     def of(self, name: str) -> pl.DataFrame:
         """A component's lines so far."""

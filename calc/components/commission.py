@@ -1,25 +1,30 @@
-"""Commission: a rate on what each event is worth, and what tiers, multipliers and gates make of it."""
+"""Commission: a rate on what each event is worth, and what tiers, multipliers and gates make of it.
+
+Most of the work is done on narrow frames of one row a share; what a line tells of its event is fetched at
+the end.
+"""
 
 import polars as pl
 
 from calc import exact
 from calc.bases import whole
 from calc.components.commission_problems import in_other_currency, too_large, without_rate
-from calc.components.rates import about, with_rates
+from calc.components.rates import about, rate_names, with_rates
 from calc.components.tiering import decided, slices, tier_table
 from calc.components.work import Work
 from calc.language.values import Basis
 from calc.outcome import Outcome
 from calc.results import LINES, Problem
 
-_RATIOS = (
-    ("rate_num", "rate_den"),
-    ("part_num", "part_den"),
-    ("tier_num", "tier_den"),
-    ("met_num", "met_den"),
-)
+_RATIOS = tuple((f"{name}_num", f"{name}_den") for name in ("rate", "part", "tier", "met"))
 _TEXTS = ("factors", "tier_factors", "met_factors")
 _OF_AMOUNT = (Basis.AMOUNT, Basis.TCV, Basis.ACV)
+_CREDITED = tuple(f"credited_{name}_minor" for name in ("amount", "recurring_change", "previous"))
+_DECIDE = ("currency", "date", "event", "person", "role", "term_months", "share_ppm", *_CREDITED)
+_TOLD = (
+    "event", "account", "date", "kind", "product", "region", "amount_minor", "recurring_change_minor",
+    "event_amount_minor", "event_currency", "fx_num", "fx_den", "share_ppm", "person",
+)  # fmt: skip
 
 
 def commission(work: Work) -> Outcome:
@@ -29,14 +34,8 @@ def commission(work: Work) -> Outcome:
     """
     component, tiers = work.component, work.component.tiers
     rated = _based(with_rates(_meant(work), component))
-    set_amount = pl.col("fixed_minor").is_not_null()
-    foreign = (pl.col("currency").fill_null("") != work.plan.currency) & ~set_amount
-    something = (pl.col("basis_minor") != 0) | set_amount
-    problems = [
-        *in_other_currency(rated.filter(foreign, something), work),
-        *without_rate(rated.filter(~foreign, pl.col("clause").is_null(), something), work),
-    ]
-    priced, found = decided(work, rated.filter(~foreign, pl.col("clause").is_not_null()))
+    priced, problems = _priced(work, rated)
+    priced, found = decided(work, priced)
     problems += found
     if tiers is not None and tiers.kind == "marginal":
         priced, found = slices(work, priced, tiers)
@@ -45,23 +44,37 @@ def commission(work: Work) -> Outcome:
 
 
 def _meant(work: Work) -> pl.DataFrame:
-    meant = work.shares.filter(about(work.component.rates))
+    """The shares that the component is about, with all that its pay depends on."""
+    asked = [*_DECIDE, *rate_names(work.component)]
+    meant = work.records.columns(work.earned, dict.fromkeys(asked)).filter(about(work.component.rates))
     days = work.component.days
     return meant if days is None else meant.filter(pl.col("date").is_between(days.from_, days.to))
 
 
 def _based(rated: pl.DataFrame) -> pl.DataFrame:
-    """Adds basis_minor: what each share's rate is paid on, in whole minor units.
-
-    A share that no rate fits has the component's own basis, by which it is told whether anything is lost.
-    """
+    """Adds basis_minor: what each share's rate is paid on, in whole minor units; null without a rate."""
     used = [basis for basis in rated["basis"].unique() if basis]
-    if len(used) == 1 and not rated["fixed_minor"].count():
+    if len(used) == 1 and not rated["basis"].null_count() and not rated["fixed_minor"].count():
         return rated.with_columns(whole(used[0]).alias("basis_minor"))
     basis = pl.col("fixed_minor")
     for name in used:
         basis = pl.when(pl.col("basis") == name).then(whole(name)).otherwise(basis)
     return rated.with_columns(basis.alias("basis_minor"))
+
+
+def _priced(work: Work, rated: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
+    """The shares that have a rate, and problems for the others: what they lose is told, if it is anything."""
+    set_amount = pl.col("fixed_minor").is_not_null()
+    foreign = (pl.col("currency").fill_null("") != work.plan.currency) & ~set_amount
+    unrated = pl.col("clause").is_null()
+    if not rated.select((foreign | unrated).any()).item():
+        return rated, []
+    worth = pl.coalesce("basis_minor", whole(work.component.basis.value))
+    lost = rated.filter(foreign | unrated, worth != 0)
+    return rated.filter(~foreign, ~unrated), [
+        *in_other_currency(lost.filter(foreign), work),
+        *without_rate(lost.filter(~foreign), work),
+    ]
 
 
 def _with_tiers(work: Work, priced: pl.DataFrame) -> pl.DataFrame:
@@ -83,21 +96,18 @@ def _lines(work: Work, priced: pl.DataFrame, problems: list[Problem]) -> Outcome
     ratios = [
         (priced[top], priced[bottom])
         for top, bottom in _RATIOS
-        if top in priced.columns and not _all_one(priced, top, bottom)
+        if top in priced.columns and not (priced[top] == priced[bottom]).all()
     ]
     paid = priced.with_columns(exact.multiply(priced["basis_minor"], *ratios).alias("paid_minor"))
     if paid["paid_minor"].null_count():
         problems += too_large(paid.filter(pl.col("paid_minor").is_null()), work)
         paid = paid.filter(pl.col("paid_minor").is_not_null())
-    return Outcome(_shaped(work, paid), problems)
-
-
-def _all_one(priced: pl.DataFrame, top: str, bottom: str) -> bool:
-    return bool((priced[top] == priced[bottom]).all())
+    return Outcome(_shaped(work, work.records.columns(paid, _TOLD)), problems)
 
 
 def _shaped(work: Work, paid: pl.DataFrame) -> pl.DataFrame:
     """In the columns of LINES."""
+    changed = pl.col("basis").is_in([basis.value for basis in Basis if basis not in _OF_AMOUNT])
     own = work.component.whose == "own"
     given: dict[str, pl.Expr] = {
         "person": pl.col("payee"),
@@ -107,29 +117,21 @@ def _shaped(work: Work, paid: pl.DataFrame) -> pl.DataFrame:
         "entry": pl.lit("pay"),
         "span": pl.lit(work.span.key),
         "about": pl.lit(None, dtype=pl.String) if own else pl.col("person"),
-        "event_amount_minor": _event_amount(),
-        "event_currency": _event_currency(work),
-        "amount_minor": pl.col("paid_minor"),
+        # What the basis is a part of: what the event changed, or its amount as it was written.
+        "event_amount_minor": pl.when(changed)
+        .then(pl.col("recurring_change_minor"))
+        .otherwise(pl.coalesce("event_amount_minor", "amount_minor")),
+        "event_currency": pl.when(changed)
+        .then(pl.lit(work.plan.currency))
+        .otherwise(pl.coalesce("event_currency", "currency")),
         "factors": _joined_texts(paid),
         "measure": _joined_measures(paid),
         "earlier_minor": pl.lit(0),
+        "amount_minor": pl.col("paid_minor"),
         "reward": pl.lit(""),
         "currency": pl.lit(work.plan.currency),
     }
     return paid.select(given.get(name, pl.col(name)).cast(kind).alias(name) for name, kind in LINES.items())
-
-
-def _event_amount() -> pl.Expr:
-    """The whole event's worth that the basis is a part of: what it changed, or its amount as written."""
-    changed = pl.col("basis").is_in([basis.value for basis in Basis if basis not in _OF_AMOUNT])
-    written = pl.coalesce("event_amount_minor", "amount_minor")
-    return pl.when(changed).then(pl.col("recurring_change_minor")).otherwise(written)
-
-
-def _event_currency(work: Work) -> pl.Expr:
-    changed = pl.col("basis").is_in([basis.value for basis in Basis if basis not in _OF_AMOUNT])
-    own = pl.coalesce("event_currency", "currency")
-    return pl.when(changed).then(pl.lit(work.plan.currency)).otherwise(own)
 
 
 def _joined_texts(paid: pl.DataFrame) -> pl.Expr:
@@ -144,4 +146,4 @@ def _joined_measures(paid: pl.DataFrame) -> pl.Expr:
     names = [name for name in ("tier_measure", "measure") if name in paid.columns]
     if not names:
         return pl.lit(None, dtype=pl.String)
-    return pl.concat_str([pl.col(name) for name in names], separator=" ", ignore_nulls=True).replace("", None)
+    return pl.concat_str(names, separator=" ", ignore_nulls=True).replace("", None)

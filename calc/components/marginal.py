@@ -1,4 +1,4 @@
-"""Marginal tiers: cutting each share's basis into the slices that lie in one tier each."""
+"""Marginal tiers: which part of each share's basis lies in which tier."""
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
@@ -9,30 +9,21 @@ from calc import exact
 from calc.language.curves import Tiers
 from calc.metrics.figures import ByKey
 
-# Wider than any running total, and still far from the end of 128 bits.
-_FAR = 10**30
+_AT = "at_{}"
 
 
 def edges(tiers: Tiers, keys: Sequence[str], measured: ByKey) -> pl.DataFrame:
-    """Where each tier begins for each key: columns key, tier (0 below the first step), low, high (Int128).
+    """Where each step begins for each key: columns key, at_1, at_2 … (Int128, minor units), rising.
 
-    A key without a target is left out when thresholds are shares of one.
+    A key without a target is left out when the steps are shares of one.
     """
     rows = []
     for key in keys:
         starts = _starts(tiers, key, measured)
-        if starts is None:
-            continue
-        first_holds_below = tiers.steps[0].from_ == 0
-        lows = [-_FAR, *starts]
-        if first_holds_below:
-            lows = [-_FAR, -_FAR, *starts[1:]]
-        highs = [*lows[1:], _FAR]
-        for tier, (low, high) in enumerate(zip(lows, highs, strict=True)):
-            if low < high:
-                rows.append({"key": key, "tier": tier, "low": low, "high": high})
-    schema = {"key": pl.String, "tier": pl.Int64, "low": pl.Int128, "high": pl.Int128}
-    return pl.DataFrame(rows, schema=schema)
+        if starts is not None:
+            rows.append({"key": key, **{_AT.format(step): at for step, at in enumerate(starts, 1)}})
+    columns = {_AT.format(step): pl.Int128 for step in range(1, len(tiers.steps) + 1)}
+    return pl.DataFrame(rows, schema={"key": pl.String, **columns})
 
 
 def _starts(tiers: Tiers, key: str, measured: ByKey) -> list[int] | None:
@@ -44,55 +35,56 @@ def _starts(tiers: Tiers, key: str, measured: ByKey) -> list[int] | None:
     return [exact.rounded(Fraction(step.from_) * figure.target) for step in tiers.steps]
 
 
-def sliced(shares: pl.DataFrame, tiers: pl.DataFrame) -> pl.DataFrame:
-    """A row for each slice, with `tier` and its `basis_minor`.
+def sliced(shares: pl.DataFrame, tiers: Tiers) -> pl.DataFrame:
+    """A row for each slice of each share, with `tier` (0 below the first step) and its part as `basis_minor`.
 
-    `shares` has key, before and after (the running total around the share, Int128) and basis_minor. The parts
-    of a basis add up to it: up to the end of each slice in the order in which they are passed it is basis ×
-    way ÷ whole way, rounded, and each slice has the difference.
+    `shares` has basis_minor, before and after (the running total around it) and the columns of `edges`.
+    The parts of a basis add up to it: up to the end of each slice in the order in which they are passed it is
+    basis × way ÷ whole way, rounded, and each slice has the difference.
     """
-    numbered = shares.with_row_index("_share")
-    still = numbered.filter(pl.col("before") == pl.col("after"))
-    moving = numbered.filter(pl.col("before") != pl.col("after"))
-    return (
-        pl.concat([_standing(still, tiers), _moving(moving, tiers)])
-        .sort("_share", "_turn")
-        .drop("_share", "_turn", "key", "before", "after")
+    low, high = pl.min_horizontal("before", "after"), pl.max_horizontal("before", "after")
+    ats = [pl.col(_AT.format(step)) for step in range(1, len(tiers.steps) + 1)]
+    crossed = pl.any_horizontal((low < at) & (at < high) for at in ats)
+    marked = shares.with_columns(tier_of(low, ats, tiers).alias("tier"), crossed.alias("_crossed"))
+    drop = ["before", "after", "_crossed", *(f"at_{step}" for step in range(1, len(tiers.steps) + 1))]
+    if not marked["_crossed"].any():
+        return marked.drop(drop)
+    cut = _cut(marked.filter("_crossed").drop("tier"), ats, tiers)
+    whole = marked.filter(~pl.col("_crossed"))
+    # Nearly all shares lie in one tier; only those that cross a step are worked on further.
+    return pl.concat([whole.drop(drop), cut.select(whole.drop(drop).columns)])
+
+
+def tier_of(at: pl.Expr, ats: Sequence[pl.Expr], tiers: Tiers) -> pl.Expr:
+    """The tier in which a total stands; a first step at 0 also holds for everything below."""
+    passed = pl.sum_horizontal((step <= at).cast(pl.Int64) for step in ats)
+    return passed.clip(1) if tiers.steps[0].from_ == 0 else passed
+
+
+def _cut(crossing: pl.DataFrame, ats: Sequence[pl.Expr], tiers: Tiers) -> pl.DataFrame:
+    """The slices of shares that cross a step, in the order in which they are passed."""
+    before, after = pl.col("before"), pl.col("after")
+    inside = pl.concat_list(
+        pl.when((pl.min_horizontal(before, after) < at) & (at < pl.max_horizontal(before, after))).then(at)
+        for at in ats
     )
-
-
-def _standing(still: pl.DataFrame, tiers: pl.DataFrame) -> pl.DataFrame:
-    """Shares that do not move the total are whole in the tier where it stands."""
-    inside = (pl.col("low") <= pl.col("before")) & (pl.col("before") < pl.col("high"))
-    found = still.join(tiers, on="key").filter(inside).drop("low", "high")
-    return found.with_columns(pl.lit(0, dtype=pl.Int128).alias("_turn"))
-
-
-def _moving(moving: pl.DataFrame, tiers: pl.DataFrame) -> pl.DataFrame:
-    bottom, top = pl.min_horizontal("before", "after"), pl.max_horizontal("before", "after")
-    low, high = pl.max_horizontal("low", bottom), pl.min_horizontal("high", top)
-    up = pl.col("after") > pl.col("before")
-    way = pl.when(up).then(high - pl.col("before")).otherwise(pl.col("before") - low)
-    cut = (
-        moving.join(tiers, on="key")
-        .filter(low < high)
-        .with_columns(way.alias("_turn"), (pl.col("after") - pl.col("before")).abs().alias("_whole"))
-        .sort("_share", "_turn")
+    ends = crossing.with_row_index("_share").with_columns(pl.concat_list(inside, after).alias("_end"))
+    turns = (
+        ends.explode("_end")
+        .filter(pl.col("_end").is_not_null())
+        .with_columns((pl.col("_end") - before).abs().alias("_way"), (after - before).abs().alias("_whole"))
+        .unique(["_share", "_way"])
+        .sort("_share", "_way")
+        .with_columns(pl.col("_end").shift(1).over("_share").fill_null(before).alias("_start"))
     )
-    until = _portion(cut)
-    before = pl.Series("_until", until).shift(1).fill_null(0)
-    same = (cut["_share"] == cut["_share"].shift(1)).fill_null(False)
-    part = until - before.zip_with(same, pl.zeros(len(until), dtype=pl.Int64, eager=True))
-    parts = cut.with_columns(pl.Series("basis_minor", part)).drop("low", "high", "_whole")
-    nothing = (pl.col("basis_minor") == 0) & (pl.col("basis_minor") != 0).any().over("_share")
+    until = exact.multiply(turns["basis_minor"], (turns["_way"], turns["_whole"]))
+    parts = turns.with_columns(until.alias("_until")).with_columns(
+        (pl.col("_until") - pl.col("_until").shift(1).over("_share").fill_null(0)).alias("basis_minor"),
+        tier_of(pl.min_horizontal("_start", "_end"), ats, tiers).alias("tier"),
+    )
+    something = (pl.col("basis_minor") != 0).any().over("_share")
     first = pl.int_range(pl.len()).over("_share") == 0
-    all_nothing = ~(pl.col("basis_minor") != 0).any().over("_share")
-    return parts.filter(~nothing & (~all_nothing | first))
-
-
-def _portion(cut: pl.DataFrame) -> pl.Series:
-    """basis × way ÷ whole way, rounded; Int64."""
-    return exact.multiply(cut["basis_minor"], (cut["_turn"], cut["_whole"])).alias("_until")
+    return parts.filter(((pl.col("basis_minor") != 0) & something) | (~something & first))
 
 
 def tier_ratios(tiers: Tiers) -> Mapping[int, Fraction]:

@@ -9,15 +9,17 @@ import polars as pl
 
 from calc.conditions import fits
 from calc.credits import WHOLE_PPM
+from calc.facts import Schema
 from calc.language.amounts import ratio_text
 from calc.language.conditions import Condition
 from calc.language.pay import Commission, Rate
 from calc.language.values import Basis
 
 _ALWAYS = ("kind", "product", "region")  # what a problem about an event without a rate names
+_NUMBERS = ("term_months", "share_ppm")
 _A_YEAR = 12
 
-RATED = {
+RATED: Schema = {
     "clause": pl.Int64,  # the rate's place, counted from 1; null when none fits
     "rate_num": pl.Int64,
     "rate_den": pl.Int64,
@@ -62,8 +64,8 @@ def with_rates(shares: pl.DataFrame, component: Commission) -> pl.DataFrame:
     columns = _looked_at(component)
     few = shares.select(columns).unique()
     rows = [{**what, **_rated(component, what)} for what in few.iter_rows(named=True)]
-    schema = pl.Schema({**{column: shares.schema[column] for column in columns}, **RATED})
-    found = pl.DataFrame(rows, schema=schema)
+    kinds: Schema = {column: pl.Int64 if column in _NUMBERS else pl.String for column in columns}
+    found = pl.DataFrame(rows, schema={**kinds, **RATED})
     if found.height == 1:  # one kind of event: nothing to look up
         return shares.with_columns(
             pl.lit(value, dtype=RATED[name]).alias(name) for name, value in rows[0].items() if name in RATED

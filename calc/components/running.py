@@ -7,41 +7,57 @@ from calc.bases import ratio, whole
 from calc.conditions import fits
 from calc.language.metrics import Metric, Scope
 from calc.metrics.keys import joined_key
+from calc.ordering import packed
 from calc.placements import with_scope_key
 from calc.records import Records
 from calc.spans import Looks
 
-_ORDER = ("key", "date", "event", "person", "role")
-
 
 def running(metric: Metric, window: Looks, records: Records) -> pl.DataFrame:
-    """Columns share (calc.records), key, before and after (Int128): one row for each share and scope key.
+    """Columns share (calc.records), key, before and after: one row for each share and scope key.
 
-    The total of a key runs over the window by day, event, person and role.
+    The total of a key runs over the window by day, event, person and role. before and after are Int64, or
+    Int128 where totals could be wider.
     """
-    days = pl.col("date").is_between(window.first, window.last)
-    shares = records.shares.filter(days)
-    counted = shares.with_columns(_counted(shares, metric, records.currency).alias("_counted"))
-    keyed = with_scope_key(counted, "date", metric.scope, records.facts.placements)
+    shares = records.shares.filter(pl.col("date").is_between(window.first, window.last))
+    columns = ["share", "person", "date", "event", "role"]
+    narrow = shares.select(columns).with_columns(_counted(shares, metric, records.currency).alias("counted"))
+    keyed = with_scope_key(narrow, "date", metric.scope, records.facts.placements)
     keyed = keyed.select(pl.exclude("scope_key"), joined_key(metric).alias("key"))
+    if metric.scope is Scope.PERSON:  # shares are in that order already
+        return _totals(keyed)
     keyed = keyed.filter(pl.col("key").is_not_null())
-    if metric.scope is not Scope.PERSON:  # shares are in that order already for their own persons
-        keyed = keyed.sort(_ORDER)
-    after = pl.col("_counted").cast(pl.Int128).cum_sum().over("key")
-    return keyed.select("share", "key", (after - pl.col("_counted")).alias("before"), after.alias("after"))
+    numbered = keyed.with_columns(packed(keyed["key"], keyed["date"]).alias("_at"))
+    return _totals(numbered.sort("_at", "event", "person", "role"))
+
+
+def _totals(keyed: pl.DataFrame) -> pl.DataFrame:
+    """A cumulative sum over all rows, less where each key's rows begin: keys stand together."""
+    size = keyed["counted"].abs().cast(pl.Int128).sum()
+    kind = pl.Int64 if size < exact.INT64_MAX // 2 else pl.Int128
+    made = keyed.with_columns(pl.col("counted").cast(kind).cum_sum().alias("_sum"))
+    first = made["key"] != made["key"].shift(1)
+    begins = pl.when(first.fill_null(True)).then(pl.col("_sum") - pl.col("counted")).forward_fill()
+    after = pl.col("_sum") - begins
+    return made.select("share", "key", (after - pl.col("counted")).alias("before"), after.alias("after"))
 
 
 def _counted(shares: pl.DataFrame, metric: Metric, currency: str) -> pl.Series:
     """What each share adds to the sum; Int64, 0 for shares that it does not count."""
     basis = metric.adds.value if metric.adds is not None else "amount"
-    top, bottom = ratio(basis)
-    values = shares.select(whole(basis).alias("whole"), top.alias("top"), bottom.alias("bottom"))
-    worth = values["whole"]
-    if basis in ("acv", "mrr"):
-        worth = exact.multiply(worth, (values["top"], values["bottom"]))
+    worth = _worth(shares, basis)
     here = pl.col("currency") == currency
     added = here & (fits(metric.of) if metric.of is not None else pl.lit(True))
-    taken = here & (fits(metric.less) if metric.less is not None else pl.lit(False))
-    value = pl.col("_worth")
-    counted = pl.when(added).then(value).otherwise(0) - pl.when(taken).then(value.abs()).otherwise(0)
-    return shares.with_columns(worth.alias("_worth")).select(counted.alias("counted"))["counted"]
+    counted = pl.when(added).then(worth).otherwise(0)
+    if metric.less is not None:
+        counted = counted - pl.when(here & fits(metric.less)).then(worth.abs()).otherwise(0)
+    return shares.select(counted.fill_null(0).alias("counted"))["counted"]
+
+
+def _worth(shares: pl.DataFrame, basis: str) -> pl.Expr:
+    """Each share's worth; one that is a part of its amount is rounded for itself."""
+    if basis not in ("acv", "mrr"):
+        return whole(basis)
+    top, bottom = ratio(basis)
+    values = shares.select(whole(basis).alias("whole"), top.alias("top"), bottom.alias("bottom"))
+    return pl.lit(exact.multiply(values["whole"], (values["top"], values["bottom"])))

@@ -11,11 +11,10 @@ from calc.components.marginal import edges, sliced, tier_ratios
 from calc.components.reading import Missing
 from calc.components.running import running
 from calc.components.work import Work
+from calc.facts import Schema
 from calc.language.amounts import ratio_text
 from calc.language.curves import Tiers
 from calc.language.metrics import Scope
-from calc.metrics.keys import joined_key
-from calc.placements import with_scope_key
 from calc.results import Problem
 from calc.spans import looks
 
@@ -44,18 +43,16 @@ def decided(work: Work, priced: pl.DataFrame) -> tuple[pl.DataFrame, list[Proble
             continue
         problems += decision.problems
         rows.append({"stretch": index, **_met(decision), **_tier_of(tier, decision)})
-    schema = pl.Schema(
-        {
-            "stretch": priced.schema["stretch"],
-            "met_num": pl.Int128,
-            "met_den": pl.Int128,
-            "met_factors": pl.String,
-            "measure": pl.String,
-            "accelerates": pl.Boolean,
-            "tier": pl.Int64,
-        }
-    )
-    found = pl.DataFrame(rows, schema=schema)
+    schema: Schema = {
+        "stretch": pl.Int32,
+        "met_num": pl.Int128,
+        "met_den": pl.Int128,
+        "met_factors": pl.String,
+        "measure": pl.String,
+        "accelerates": pl.Boolean,
+        "tier": pl.Int64,
+    }
+    found = pl.DataFrame(rows, schema=dict(schema))
     if not whole:  # marginal tiers are found for each slice
         found = found.drop("tier")
     return priced.join(found, on="stretch", maintain_order="left"), problems
@@ -96,26 +93,19 @@ def slices(work: Work, priced: pl.DataFrame, tiers: Tiers) -> tuple[pl.DataFrame
     Shares whose payee has no place in the metric's scope, or no target there, are left out, and are problems.
     """
     metric = work.plan.metrics[tiers.metric]
-    keyed = _keyed(work, priced, tiers)
     totals = running(metric, looks(metric, work.span, work.records.calendar), work.records)
-    placed = keyed.filter(pl.col("key").is_not_null())
-    known = edges(tiers, placed["key"].unique().to_list(), work.measured[tiers.metric])
-    paid = placed.join(known.select("key").unique(), on="key", how="semi", maintain_order="left")
-    standing = paid.join(totals, on=["share", "key"], how="left", maintain_order="left").with_columns(
-        pl.col("before", "after").fill_null(0)
-    )
-    ids = pl.format(f"{tiers.metric}@{{}}@{work.span.key}", "key")
-    made = sliced(standing.with_columns(ids.alias("tier_measure")), known)
-    lost = keyed.filter(pl.col("key").is_null())
-    aimless = placed.join(known.select("key").unique(), on="key", how="anti")
+    standing = _standing(priced, totals, metric.scope)
+    known = edges(tiers, standing["key"].drop_nulls().unique().to_list(), work.measured[tiers.metric])
+    paid = standing.join(known, on="key", maintain_order="left")
+    ids = pl.format(f"{tiers.metric}@{{}}@{work.span.key}", "key").alias("tier_measure")
+    made = sliced(paid, tiers).with_columns(ids).drop("key")
+    if paid.height == standing.height:
+        return made, []
+    lost = standing.filter(pl.col("key").is_null())
+    aimless = standing.filter(pl.col("key").is_not_null()).join(known, on="key", how="anti")
+    placeless = f"you were in no {metric.scope} on the day."
     return made, [
-        *_missing(
-            work,
-            lost,
-            "no_place",
-            f"you were in no {metric.scope} on the day.",
-            "Ask your compensation admin to say which.",
-        ),
+        *_missing(work, lost, "no_place", placeless, "Ask your compensation admin to say which."),
         *_missing(
             work,
             aimless,
@@ -126,12 +116,14 @@ def slices(work: Work, priced: pl.DataFrame, tiers: Tiers) -> tuple[pl.DataFrame
     ]
 
 
-def _keyed(work: Work, priced: pl.DataFrame, tiers: Tiers) -> pl.DataFrame:
-    metric = work.plan.metrics[tiers.metric]
-    if metric.scope is Scope.LINE:
-        return priced.with_columns(pl.col("payee").alias("key"))
-    keyed = with_scope_key(priced, "date", metric.scope, work.records.facts.placements)
-    return keyed.select(pl.exclude("scope_key"), joined_key(metric).alias("key"))
+def _standing(priced: pl.DataFrame, totals: pl.DataFrame, scope: Scope) -> pl.DataFrame:
+    """`priced` with key, before and after. A share outside the metric's window stands at its beginning."""
+    if scope is Scope.LINE:
+        keyed = priced.with_columns(pl.col("payee").alias("key"))
+        found = keyed.join(totals, on=["share", "key"], how="left", maintain_order="left")
+    else:
+        found = priced.join(totals, on="share", how="left", maintain_order="left")
+    return found.with_columns(pl.col("before", "after").fill_null(0))
 
 
 def _missing(work: Work, shares: pl.DataFrame, code: str, message: str, hint: str) -> list[Problem]:

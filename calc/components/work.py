@@ -17,8 +17,8 @@ from calc.stretches import Stretch
 class Work:
     """A commission of a plan for a span.
 
-    `shares` (calc.records) are those that fall on its payees' days on the plan within the span, with `payee`
-    (the credited person, or who leads them) and `stretch`: the index of the payee's stretch in `stretches`.
+    `earned` (calc.earning) says which shares fall on its payees' days on the plan within the span: `share`,
+    `payee` (the credited person, or who leads them) and `stretch`, the payee's index in `stretches`.
     """
 
     plan: Plan
@@ -26,6 +26,6 @@ class Work:
     component: Commission
     span: Span
     stretches: Sequence[Stretch]
-    shares: pl.DataFrame
+    earned: pl.DataFrame
     measured: ByMetric
     records: Records

@@ -89,8 +89,8 @@ class Metric(Part):
     scope: Scope = Field(description="Whose results it looks at.")
     window: Window = Field(
         default=Window.PERIOD,
-        description="Over which days: the component's own `period`, or from the start of the `month`, `quarter`, "
-        "`half` or `year` to that period's end.",
+        description="Over which days: the component's own `period`, or from the start of the `month`, "
+        "`quarter`, `half` or `year` to that period's end.",
     )
     of: Condition | None = Field(default=None, description="Which events it counts, adds up or averages.")
     over: Condition | None = Field(default=None, description="For a `ratio`: the events below the line.")
@@ -135,8 +135,8 @@ class Metric(Part):
     )
     target_each: Threshold | None = Field(
         default=None,
-        description="What each person on the plan is to bring; a team's target is its members' together, each "
-        "by their days on the plan and their ramp.",
+        description="What each person on the plan is to bring; a team's target is its members' together, "
+        "each by their days on the plan and their ramp.",
     )
     due: Literal["whole", "to_date"] = Field(
         default="whole",

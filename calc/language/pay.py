@@ -39,8 +39,8 @@ class Rate(Condition):
 
     rate: RateOf | None = Field(
         default=None,
-        description="`1.5%`, `2x`, `60% of MRR`, or a set amount for each event like `$500`. Left out where the "
-        "tiers give the rate.",
+        description="`1.5%`, `2x`, `60% of MRR`, or a set amount for each event like `$500`. Left out where "
+        "the tiers give the rate.",
     )
 
 
@@ -119,8 +119,8 @@ class Contest(Paid):
     )
     ties: Literal["share", "split", "earlier"] = Field(
         default="share",
-        description="Those who are level all get the better prize (`share`), `split` the prizes they stand for, "
-        "or the one who was there `earlier` goes first.",
+        description="Those who are level all get the better prize (`share`), `split` the prizes they stand "
+        "for, or the one who was there `earlier` goes first.",
     )
     eligible: Eligible = Field(default_factory=Eligible, description="Who can win.")
     for_team: Literal["each", "split"] = Field(
@@ -171,4 +171,14 @@ class BaseOnly(Paid):
 Component = Annotated[
     Commission | Bonus | Spiff | Contest | Override | Draw | Guarantee | BaseOnly, Field(discriminator="pay")
 ]
-PAY_WORDS = ("commission", "bonus", "spiff", "contest", "override", "draw", "guarantee", "base")
+COMPONENTS: dict[str, type[Paid]] = {
+    "commission": Commission,
+    "bonus": Bonus,
+    "spiff": Spiff,
+    "contest": Contest,
+    "override": Override,
+    "draw": Draw,
+    "guarantee": Guarantee,
+    "base": BaseOnly,
+}
+PAY_WORDS = tuple(COMPONENTS)

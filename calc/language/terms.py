@@ -41,8 +41,8 @@ class Clawback(Part):
     """Takes back what was paid for a deal that turned bad."""
 
     when: Condition = Field(
-        description="The events that take back: they name the deal by `parent`, else they are about all deals "
-        "of their account."
+        description="The events that take back: they name the deal by `parent`, else they are about all "
+        "deals of their account."
     )
     takes: Factor = Field(
         default=Fraction(1), description="Without bands: how much is taken back, at any age."

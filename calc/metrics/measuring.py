@@ -12,7 +12,7 @@ from calc.metrics.keys import member_keys
 from calc.metrics.readings import reading, rubric
 from calc.metrics.retention import coverage, gross_retention, logo_retention, net_retention
 from calc.metrics.sight import Sight
-from calc.metrics.sums import count_of, ratio_of, total_of
+from calc.metrics.sums import count_of, ratio_of, sum_of
 from calc.metrics.targets import target_for
 from calc.metrics.timing import reached, time_between
 from calc.plan import Plan
@@ -28,7 +28,7 @@ _MEASURES = {
     Measure.NET_RETENTION: net_retention,
     Measure.LOGO_RETENTION: logo_retention,
     Measure.COVERAGE: coverage,
-    Measure.SUM: total_of,
+    Measure.SUM: sum_of,
     Measure.COUNT: count_of,
     Measure.RATIO: ratio_of,
     Measure.NPS: nps,

@@ -35,9 +35,7 @@ class Sight:
 
         Columns: those of `shares`, and `scope_key`, never null.
         """
-        shares = self.records.shares.lazy().filter(
-            self._in_window, counts(self.records.currency), fits(condition)
-        )
+        shares = self._shares.filter(counts(self.records.currency), fits(condition))
         if metric.scope is Scope.COMPANY:
             return shares.with_columns(pl.lit("").alias("scope_key"))
         if metric.scope is Scope.PERSON:
@@ -62,6 +60,10 @@ class Sight:
         return self._once_a_person and (scope is Scope.PERSON or self._of_one_person)
 
     @property
+    def _shares(self) -> pl.LazyFrame:
+        return self.records.shares.lazy().filter(self._in_window)
+
+    @property
     def _in_window(self) -> pl.Expr:
         return pl.col("date").is_between(self.first, self.last)
 
@@ -82,9 +84,7 @@ class Sight:
     def _where(self, scope: Scope) -> pl.DataFrame:
         """The scope keys of everybody credited in the window, by person and day; none for who has none."""
         if scope not in self._places:
-            pairs = (
-                self.records.shares.lazy().filter(self._in_window).select("person", "date").unique().collect()
-            )
+            pairs = self._shares.select("person", "date").unique().collect()
             placed = with_scope_key(pairs, "date", scope, self.records.facts.placements)
             self._places[scope] = placed.filter(pl.col("scope_key").is_not_null())
         return self._places[scope]

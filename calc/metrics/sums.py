@@ -34,28 +34,27 @@ Totals = dict[str, Total]  # by scope key
 NOTHING = Total()
 
 
-def total_of(metric: Metric, sight: Sight) -> Figures:
+def sum_of(metric: Metric, sight: Sight) -> Figures:
     """`sum`: what the events add up to, less the size of those that are taken off."""
-    assert metric.of is not None  # the reader of plans has made sure
-    adds = metric.adds or Adds.AMOUNT
-    of = totals(metric, sight, metric.of, adds)
-    less = totals(metric, sight, metric.less, adds) if metric.less else {}
-    unit = MILLI if adds is Adds.QUANTITY else 1
-    return {
-        key: _figure(Fraction(plus.added - minus.size, unit), plus.events, (plus.latest, minus.latest))
-        for key, plus, minus in _paired(of, less)
-    }
+    return _less(metric, sight, metric.adds or Adds.AMOUNT)
 
 
 def count_of(metric: Metric, sight: Sight) -> Figures:
     """`count`: how many events there are, less those that are taken off."""
-    assert metric.of is not None
-    of = totals(metric, sight, metric.of, Adds.COUNT)
-    less = totals(metric, sight, metric.less, Adds.COUNT) if metric.less else {}
-    return {
-        key: _figure(Fraction(plus.added - minus.added), plus.events, (plus.latest, minus.latest))
-        for key, plus, minus in _paired(of, less)
-    }
+    return _less(metric, sight, Adds.COUNT)
+
+
+def _less(metric: Metric, sight: Sight, adds: Adds) -> Figures:
+    assert metric.of is not None  # the reader of plans has made sure
+    of = totals(metric, sight, metric.of, adds)
+    less = totals(metric, sight, metric.less, adds) if metric.less else {}
+    unit = MILLI if adds is Adds.QUANTITY else 1
+    figures: Figures = {}
+    for key, plus, minus in _paired(of, less):
+        value = Fraction(plus.added - minus.size, unit)
+        latest = _latest(plus.latest, minus.latest)
+        figures[key] = Figure(value.numerator, value.denominator, plus.events, latest)
+    return figures
 
 
 def ratio_of(metric: Metric, sight: Sight) -> Figures:
@@ -66,7 +65,7 @@ def ratio_of(metric: Metric, sight: Sight) -> Figures:
     above = totals(metric, sight, metric.of, adds)
     below = totals(metric, sight, metric.over, adds)
     return {
-        key: Figure(top.added, max(bottom.added, 0), bottom.events, _latest((top.latest, bottom.latest)))
+        key: Figure(top.added, max(bottom.added, 0), bottom.events, _latest(top.latest, bottom.latest))
         for key, top, bottom in _paired(above, below)
     }
 
@@ -123,9 +122,5 @@ def _paired(one: Totals, other: Totals) -> Iterable[tuple[str, Total, Total]]:
     return [(key, one.get(key, NOTHING), other.get(key, NOTHING)) for key in keys]
 
 
-def _figure(value: Fraction, sample: int, days: tuple[date | None, ...]) -> Figure:
-    return Figure(value.numerator, value.denominator, sample, _latest(days))
-
-
-def _latest(days: Iterable[date | None]) -> date | None:
+def _latest(*days: date | None) -> date | None:
     return max((day for day in days if day is not None), default=None)

@@ -1,4 +1,4 @@
-"""What a metric is held against: the target imported, that of the people on the plan together, or the plan's."""
+"""What a metric is held against: an imported target, what its people are to bring together, or the plan's."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -19,7 +19,7 @@ ByKey = Mapping[str, Fraction]
 def target_for(
     metric: Metric, name: str, days: Looks, members: Sequence[Stretch], facts: Facts
 ) -> Callable[[str], Fraction | None]:
-    """The target at each scope key, None where there is none. `members` are everybody's stretches in the span."""
+    """The target at each scope key, None without one. `members` are everybody's stretches in the span."""
     imported = _imported(metric, name, days, facts)
     each = _of_members(metric, members, facts)
     own = Fraction(1) if metric.target is None and metric.measure is Measure.BLEND else metric.target

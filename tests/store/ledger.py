@@ -7,7 +7,20 @@ from sqlalchemy import Connection, Table, insert, select
 
 from bot.periods.plans import Terms, Who, assign_plan, load_plan
 from bot.store.base import table_of
-from bot.store.tables import Account, Book, Credit, Event, Owner, Person, Placement, Reading, Target, Team
+from bot.store.tables import (
+    Account,
+    Book,
+    Credit,
+    Event,
+    ExchangeRate,
+    Leave,
+    Owner,
+    Person,
+    Placement,
+    Reading,
+    Target,
+    Team,
+)
 from bot.store.workspaces import facts_changed
 
 WHOLE_PPM = 1_000_000
@@ -76,17 +89,45 @@ class Ledger:
             to_date=day(until) if until else None,
         )
 
-    def account(self, key: str, name: str | None = None, *, region: str = "", **owners: int) -> None:
+    def away(self, person: str, since: str, until: str | None = None) -> None:
+        self._add(
+            Leave,
+            person_id=self.id_of(Person, person),
+            from_date=day(since),
+            to_date=day(until) if until else None,
+        )
+
+    def account(
+        self,
+        key: str,
+        name: str | None = None,
+        *,
+        region: str = "",
+        segment: str = "",
+        contract_months: int | None = None,
+        **owners: int,
+    ) -> None:
         """An account with the shares of its owners in percent: `ana=60, cho=40`."""
-        self._add(Account, key=key, name=key.title() if name is None else name, region=region)
+        self._add(
+            Account,
+            key=key,
+            name=key.title() if name is None else name,
+            region=region,
+            segment=segment,
+            contract_months=contract_months,
+        )
         for person, percent in owners.items():
-            self._add(
-                Owner,
-                account_id=self.id_of(Account, key),
-                person_id=self.id_of(Person, person),
-                share_ppm=percent * 10_000,
-                from_date=SINCE,
-            )
+            self.owner(key, person, percent)
+
+    def owner(self, account: str, person: str, percent: int, *, role: str = "") -> None:
+        self._add(
+            Owner,
+            account_id=self.id_of(Account, account),
+            person_id=self.id_of(Person, person),
+            role=role,
+            share_ppm=percent * 10_000,
+            from_date=SINCE,
+        )
 
     def book(self, account: str, as_of: str, recurring_minor: int, currency: str = "USD") -> None:
         self._add(
@@ -110,8 +151,13 @@ class Ledger:
         product: str = "",
         currency: str = "USD",
         credits: dict[str, int] | None = None,
+        role: str = "",
+        parent: str = "",
+        effort: str = "",
+        term_months: int | None = None,
+        previous: int = 0,
     ) -> None:
-        """`credits` are stated shares in millionths."""
+        """`credits` are stated shares in millionths, all in one `role`; `parent` is another event's key."""
         event_id = self._add(
             Event,
             source="crm",
@@ -121,12 +167,28 @@ class Ledger:
             account_id=self.id_of(Account, account) if account else None,
             person_id=self.id_of(Person, person) if person else None,
             product=product,
+            parent=f"crm:{parent}" if parent else "",
+            effort=effort,
+            term_months=term_months,
             amount_minor=amount,
             recurring_change_minor=change,
+            previous_minor=previous,
             currency=currency,
         )
         for name, share_ppm in (credits or {}).items():
-            self._add(Credit, event_id=event_id, person_id=self.id_of(Person, name), share_ppm=share_ppm)
+            person_id = self.id_of(Person, name)
+            self._add(Credit, event_id=event_id, person_id=person_id, role=role, share_ppm=share_ppm)
+
+    def rate(self, currency: str, to_currency: str, on: str, num: int, den: int = 1) -> None:
+        self._add(
+            ExchangeRate,
+            source="bank",
+            currency=currency,
+            to_currency=to_currency,
+            on_date=day(on),
+            rate_num=num,
+            rate_den=den,
+        )
 
     def target(self, metric: str, scope: str, key: str, value: int, over: int = 1) -> None:
         self._add(

@@ -1,4 +1,4 @@
-"""What components are worked out from, by hand: plans, stretches, lines and records with the plainest values."""
+"""What components are worked out from, by hand: plans, stretches, lines, records; the rest is plain."""
 
 from datetime import date
 from fractions import Fraction
@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from calc.counting import Counted
+from calc.exact import rounded
 from calc.facts import LEAVE, PAID, SCHEMAS, Facts, facts
 from calc.outcome import Outcome, line_frame
 from calc.periods import FiscalCalendar, Period, PeriodKind
@@ -69,8 +70,8 @@ def stretch(
 def lines(*rows: Row) -> pl.DataFrame:
     """Lines of the component `c` of the plan `p`; most are told by person, entry, event and amount."""
     plain = {
-        "plan": "p", "version": date(2024, 1, 1), "component": "c", "clause": "components.c.rates[1]", "entry": "pay",
-        "span": Q1.key, "rate_num": 1, "rate_den": 1, "currency": "USD",
+        "plan": "p", "version": date(2024, 1, 1), "component": "c", "clause": "components.c.rates[1]",
+        "entry": "pay", "span": Q1.key, "rate_num": 1, "rate_den": 1, "currency": "USD",
     }  # fmt: skip
     return line_frame({**plain, "basis_minor": row["amount_minor"], **row} for row in rows)
 
@@ -130,8 +131,6 @@ def only(outcome: Outcome) -> Problem:
 
 def adds_up(outcome: Outcome) -> bool:
     """Whether every line is basis × rate × factors, rounded once, less what counts already."""
-    from calc.exact import rounded
-
     for row in outcome.lines.iter_rows(named=True):
         product = Fraction(row["rate_num"], row["rate_den"]) * row["basis_minor"]
         for text in filter(None, row["factors"].split(",")):

@@ -163,7 +163,7 @@ def test_what_another_component_or_plan_paid_does_not_count() -> None:
             "person": "bo",
             "period_end": Q1.end,
             "amount_minor": 1,
-        },  # this very period, when it is worked out again
+        },  # this very period
     ]
     assert told(settle({"winners": "1"}, [upsell("e1")], paid=others), "event") == [("e1",)]
 

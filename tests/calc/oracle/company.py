@@ -4,6 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 from tests.calc.oracle.days import Facts, Row, covers
+from tests.calc.oracle.words import whole_years
 
 COLUMNS = {
     "people": "person start_date end_date",
@@ -33,7 +34,8 @@ class Company:
             return [{**columns, **row} for row in rows.get(name, [])]
 
         self.people = {row["person"]: row for row in reversed(table("people"))}
-        self.accounts = {row["account"]: row for row in reversed(table("accounts"))}
+        accounts = [{**row, "years": whole_years(row["contract_months"])} for row in table("accounts")]
+        self.accounts = {row["account"]: row for row in reversed(accounts)}
         self.events = sorted(table("events"), key=lambda row: (row["date"], row["event"]))
         self.targets, self.readings = table("targets"), table("readings")
         self.assignments, self.paid = table("assignments"), table("paid")

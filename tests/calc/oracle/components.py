@@ -43,8 +43,7 @@ def _commission(raw: Row, currency: str) -> Row:
         "whose": raw.get("whose", "own"),
         "later_years": [ratio(weight) for weight in raw.get("later_years", [])],
         "tiers": _tiers(raw["tiers"], currency) if "tiers" in raw else None,
-        "hold": hold
-        and {"until": words.condition(hold["until"]), "release": hold.get("release", "parts")},
+        "hold": hold and {"until": words.condition(hold["until"]), "release": hold.get("release", "parts")},
         "clawback": _clawback(raw["clawback"]) if "clawback" in raw else None,
     }
 

@@ -98,7 +98,13 @@ def _nobodys(event: Row) -> Row:
 
 
 def _share(
-    event: Row, person: str | None, group: str, role: str, territory: str, share_ppm: int, money: dict[str, int]
+    event: Row,
+    person: str | None,
+    group: str,
+    role: str,
+    territory: str,
+    share_ppm: int,
+    money: dict[str, int],
 ) -> Row:
     own = {"person": person, "group": group, "role": role, "territory": territory, "share_ppm": share_ppm}
     return {**event, **own, **money, "whole": event}

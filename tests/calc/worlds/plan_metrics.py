@@ -1,10 +1,10 @@
 """Random metrics, every measure with its options."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
 from tests.calc.worlds.draft import Draft
 from tests.calc.worlds.names import DEALS, IMPORTED, METRICS, MILESTONES
-from tests.calc.worlds.plan_conditions import as_tree, condition, customers
+from tests.calc.worlds.plan_conditions import Asked, as_tree, condition, customers
 from tests.calc.worlds.writing import Tree
 
 SCOPES = ("person", "team", "region", "company", "line")
@@ -14,7 +14,7 @@ PERCENT = (
     "gross_retention", "net_retention", "logo_retention", "ratio", "csat", "reached", "coverage", "rubric",
     "blend",
 )  # fmt: skip
-SAMPLED = ("nps", "csat", "average", "time_between", "reached", "coverage", "ratio", "logo_retention")
+OF_CREDITS = ("role", "territory")
 LINKED = {"team": [["blue", "red"]], "region": [["north", "south"]]}
 
 
@@ -31,7 +31,7 @@ def metric(draft: Draft, measures: Collection[str] = (), scopes: Collection[str]
         return draft.dice.choice(fitting)
     free = [name for name in METRICS if name not in draft.metrics] or [f"metric_{len(draft.metrics)}"]
     key = draft.dice.choice(free)
-    draft.metrics[key] = {}  # so that the parts of a blend get other names
+    draft.metrics[key] = {"measure": "", "scope": ""}  # so that the parts of a blend get other names
     made = _metric(draft, key, draft.dice.choice(sorted(wanted)), draft.dice.choice(sorted(scopes)))
     del draft.metrics[key]
     draft.metrics[key] = made
@@ -48,10 +48,11 @@ def unit(one: Tree) -> str:
 def _metric(draft: Draft, key: str, measure: str, scope: str) -> Tree:
     made: Tree = {"title": f"The {key}", "measure": measure, "scope": scope}
     made |= OPTIONS[measure](draft, scope)
-    draft.option(made, "window", WINDOWS)
-    if scope in LINKED and draft.rarely(5):
-        made["linked"] = LINKED[scope]
-    if measure in SAMPLED and draft.rarely(3):
+    if measure != "blend":
+        draft.option(made, "window", WINDOWS)
+        if scope in LINKED and draft.rarely(5):
+            made["linked"] = LINKED[scope]
+    if measure not in ("blend", "rubric") and draft.rarely(4):
         made["least_sample"] = draft.dice.choice(("1", "2", "3", "5"))
         draft.option(made, "below_sample", ("not_measured", "on_target"), 2)
     draft.option(made, "better", ("lower", "lower", "higher"), 6)
@@ -63,7 +64,7 @@ def _aim(draft: Draft, made: Tree) -> None:
     """A target, or one for each person; or none, so that it has to be imported."""
     if draft.rarely(5):
         return
-    sums_up = made["measure"] in ("sum", "count")
+    sums_up = made["measure"] in ("sum", "count", "reading")
     name = "target_each" if sums_up and draft.rarely(3) else "target"
     if unit(made) == "money":
         made[name] = draft.money(1, draft.dice.choice((500, 3_000, 20_000)))
@@ -124,21 +125,30 @@ def _average(draft: Draft, scope: str) -> Tree:
 
 
 def _time(draft: Draft, scope: str) -> Tree:
-    made: Tree = {"start": {"kind": draft.dice.choice(("kick-off", "renewal"))}}
-    made["until"] = as_tree(condition(draft.dice, (MILESTONES[1], *DEALS[1:3])))
+    made = _from_to(draft)
     draft.option(made, "average", ("mean", "median"), 2)
     return {**made, **_retention(draft, scope)}
 
 
+def _from_to(draft: Draft) -> Tree:
+    start = {"kind": draft.dice.choice(("kick-off", "renewal"))}
+    return {"start": start, "until": as_tree(_uncredited(draft, (MILESTONES[1], *DEALS[1:3])))}
+
+
+def _uncredited(draft: Draft, kinds: Sequence[str]) -> Asked:
+    """A condition that asks nothing about who is credited."""
+    asked = condition(draft.dice, kinds)
+    return {name: words for name, words in asked.items() if name not in OF_CREDITS} or {"kind": (kinds[0],)}
+
+
 def _reached(draft: Draft, scope: str) -> Tree:
-    made: Tree = {"start": {"kind": draft.dice.choice(("kick-off", "renewal"))}}
-    made["until"] = as_tree(condition(draft.dice, (MILESTONES[1], *DEALS[1:3])))
+    made = _from_to(draft)
     made["within"] = draft.dice.choice(("30 days", "90 days", "1 month", "2 months", "1 year", "1 day"))
     return {**made, **_retention(draft, scope)}
 
 
 def _coverage(draft: Draft, scope: str) -> Tree:
-    made: Tree = {"of": as_tree(condition(draft.dice, (*DEALS, *MILESTONES)))}
+    made: Tree = {"of": as_tree(_uncredited(draft, (*DEALS, *MILESTONES)))}
     draft.option(made, "times", ("1", "2"))
     return {**made, **_retention(draft, scope)}
 

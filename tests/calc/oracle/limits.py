@@ -1,0 +1,107 @@
+"""Caps and floors, of a component and of the whole plan."""
+
+from fractions import Fraction
+
+from tests.calc.oracle.days import Row
+from tests.calc.oracle.numbers import nearest
+from tests.calc.oracle.people import amount_for
+from tests.calc.oracle.work import Work, total
+
+LIMITED = ("pay", "cap", "floor")
+# What a cap of the whole plan leaves out of earlier periods.
+ADVANCED = ("draw", "recovery", "guarantee", "carry")
+
+
+def limit_component(work: Work, name: str) -> None:
+    for person, stretches in work.people():
+        _limit_lines(work, name, person, stretches[-1])
+        _limit_span(work, name, person, stretches[-1])
+        _limit_year(work, name, person, stretches[-1])
+
+
+def cap_whole_plan(work: Work) -> None:
+    """Over everything that a person on the plan comes to in the pay period, in two steps."""
+    for person, stretches in work.people():
+        most = _limit(work, "cap", work.plan["cap"]["period"], stretches[-1], work.span.part_of_year)
+        _take_off(work, "cap", "cap.period", person, most, 0, total(work.lines(person=person)))
+        most = _limit(work, "cap", work.plan["cap"]["year"], stretches[-1], Fraction(1))
+        before = [line for line in work.earlier_this_year(None, person) if line["entry"] not in ADVANCED]
+        _take_off(work, "cap", "cap.year", person, most, total(before), total(work.lines(person=person)))
+
+
+def _limit_lines(work: Work, name: str, person: str, stretch: Row) -> None:
+    component, part = work.plan["components"][name], work.span.part_of_year
+    most = _limit(work, name, component["cap"]["line"], stretch, part)
+    least = _limit(work, name, component["floor"]["line"], stretch, part)
+    for line in _of_span(work, name, person):
+        amount = line["amount_minor"]
+        if most is not None and amount > most:
+            _add(work, name, person, "cap.line", most, earlier=amount, line=line)
+        if least is not None and amount < least:
+            _add(work, name, person, "floor.line", least, earlier=amount, line=line)
+
+
+def _limit_span(work: Work, name: str, person: str, stretch: Row) -> None:
+    component, part = work.plan["components"][name], work.span.part_of_year
+    most = _limit(work, name, component["cap"]["period"], stretch, part)
+    least = _limit(work, name, component["floor"]["period"], stretch, part)
+    clause = f"components.{name}"
+    _take_off(work, name, f"{clause}.cap.period", person, most, 0, total(_of_span(work, name, person)))
+    reached = total(_of_span(work, name, person))
+    if least is not None and reached < least:
+        _add(work, name, person, "floor.period", least, earlier=reached)
+
+
+def _limit_year(work: Work, name: str, person: str, stretch: Row) -> None:
+    component = work.plan["components"][name]
+    before = total(work.earlier_this_year(name, person), LIMITED)
+    before += total([line for line in work.lines(name, person) if line["span"] != work.span.key], LIMITED)
+    most = _limit(work, name, component["cap"]["year"], stretch, Fraction(1))
+    clause = f"components.{name}.cap.year"
+    _take_off(work, name, clause, person, most, before, total(_of_span(work, name, person)))
+    if work.span.end != work.fiscal_year.end:
+        return
+    least = _limit(work, name, component["floor"]["year"], stretch, Fraction(1))
+    reached = before + total(_of_span(work, name, person))
+    if least is not None and reached < least:
+        _add(work, name, person, "floor.year", least, earlier=reached)
+
+
+def _limit(work: Work, component: str, amount: Row | None, stretch: Row, part: Fraction) -> int | None:
+    """In minor units; None for no limit, also where it is a share of pay that nobody agreed."""
+    if amount is None:
+        return None
+    found = amount_for(work.plan, stretch, amount, part)
+    if found is None:
+        work.tell("no_agreed_pay", stretch["person"], component)
+        return None
+    return nearest(found)
+
+
+def _take_off(
+    work: Work, component: str, clause: str, person: str, most: int | None, before: int, now: int
+) -> None:
+    """What is over the most, at most what this period comes to."""
+    if most is None or before + now <= most or now <= 0:
+        return
+    off = min(before + now - most, now)
+    work.add(person, component, clause, most, entry="cap", earlier=most + off)
+
+
+def _of_span(work: Work, name: str, person: str) -> list[Row]:
+    """The component's lines of the span; only of entries that limits look at."""
+    return [
+        line
+        for line in work.lines(name, person)
+        if line["span"] == work.span.key and line["entry"] in LIMITED
+    ]
+
+
+def _add(
+    work: Work, name: str, person: str, what: str, limit: int, earlier: int, line: Row | None = None
+) -> None:
+    about = line and line["about"]
+    event = line if line and line["event"] else None
+    entry = what.partition(".")[0]
+    clause = f"components.{name}.{what}"
+    work.add(person, name, clause, limit, entry=entry, earlier=earlier, event=event, about=about)

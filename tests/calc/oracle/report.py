@@ -1,0 +1,94 @@
+"""What is reported beside the lines: measures, what metrics leave out, and who is missed."""
+
+from tests.calc.oracle.bases import added
+from tests.calc.oracle.commission import is_about
+from tests.calc.oracle.company import Company
+from tests.calc.oracle.credit import credit_problem, groups_of, moves_money
+from tests.calc.oracle.days import Answer, Row
+from tests.calc.oracle.figures import figure_for, window_for
+from tests.calc.oracle.plans import counting
+from tests.calc.oracle.spans import Span
+from tests.calc.oracle.words import fits
+from tests.calc.oracle.work import Work
+from tests.calc.oracle.worth import tell_what_is_left_out
+
+RETENTIONS = ("gross_retention", "net_retention", "logo_retention")
+
+
+def tell_of_company(company: Company, assigned: list[Row], span: Span, answer: Answer) -> None:
+    """Events without (whole) credit, people at work who are on no plan, people credited who are not at work."""
+    present = company.at_work_within(span.start, span.end)
+    planless = present - {row["person"] for row in assigned}
+    answer.problems |= {("no_plan", person, None, None) for person in planless}
+    for event in company.events:
+        if not span.start <= event["date"] <= span.last:
+            continue
+        groups = groups_of(company, event)
+        problem = credit_problem(event, groups)
+        if problem:
+            answer.problems.add((problem, None, None, None))
+        credited = {person for group in groups.values() for person in group}
+        if problem != "shares_over_whole" and moves_money(event) and credited - present:
+            answer.problems.add(("not_at_work", None, None, None))
+
+
+def tell_of_missed(work: Work, stretches: list[Row], plans: dict[str, Row]) -> None:
+    """People credited with what the plan pays commission on, on a day when no plan of theirs did; `stretches`
+    are those of all plans."""
+    for person, _ in work.people():
+        theirs = [row for row in stretches if row["person"] == person and row["plan"] in plans]
+        for share in work.shares_of_span():
+            on = [plans[row["plan"]] for row in theirs if row["first"] <= share["date"] <= row["last"]]
+            if share["person"] == person and moves_money(share) and _pays_for(work.plan, share):
+                if not any(_pays_for(plan, share) for plan in on):
+                    work.tell("outside_plan", person, None)
+
+
+def report_metric(work: Work, name: str) -> None:
+    """The metric for everybody with a stretch in the span, where there is a figure; and what it leaves out."""
+    if not work.stretches:
+        return
+    metric = work.plan["metrics"][name]
+    for stretch in work.stretches:
+        figure = figure_for(work, name, stretch["person"], stretch["place_day"])
+        row = {
+            "person": stretch["person"],
+            "plan": work.plan["plan"],
+            "metric": name,
+            "scope_key": figure.key,
+            "span": work.span.key,
+            "value": figure.measured.value,
+            "sample": figure.measured.sample,
+            "target": figure.target,
+        }
+        if figure.measured.value is not None and row not in work.answer.measures:
+            work.answer.measures.append(row)
+    if metric["measure"] in RETENTIONS:
+        tell_what_is_left_out(work, metric, window_for(work, metric))
+    if metric["measure"] == "sum" and _leaves_out(work, metric):
+        work.tell("other_currency", None, None)
+
+
+def _leaves_out(work: Work, metric: Row) -> bool:
+    """Whether a sum would count a credited share, had it been converted."""
+    window = window_for(work, metric)
+    chosen = [asks for asks in (metric["of"], metric["less"]) if asks is not None]
+    return any(
+        not share["counts"]
+        and share["person"]
+        and window.first <= share["date"] <= window.last
+        and any(fits(asks, share) for asks in chosen)
+        and added(share["whole"], metric["adds"])
+        for share in work.shares
+    )
+
+
+def _pays_for(plan: Row, share: Row) -> bool:
+    """Whether a commission of the plan is about it, and paid on one's own credit."""
+    return any(
+        component["pay"] == "commission"
+        and component["whose"] == "own"
+        and component["days"][0] <= share["date"] <= component["days"][1]
+        and is_about(component, share)
+        for component in counting(plan).values()
+    )
