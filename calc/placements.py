@@ -19,16 +19,19 @@ def with_placement(
 
     Null for somebody without a placement then, or with an empty one. The rows keep their order.
     """
+    places = placements.select("person", "from_date", "to_date", pl.col(column).replace("", None).alias(name))
+    if not places["person"].is_duplicated().any():  # people who stay where they are need no look at pairs
+        joined = frame.join(places, on="person", how="left", maintain_order="left")
+        there = pl.when(holds_on(pl.col(day))).then(pl.col(name))
+        return joined.with_columns(there.alias(name)).drop("from_date", "to_date")
     pairs = frame.select("person", pl.col(day).alias("_day")).unique()
     found = (
-        pairs.join(
-            placements.select("person", "from_date", "to_date", pl.col(column).alias(name)), on="person"
-        )
+        pairs.join(places, on="person")
         .filter(holds_on(pl.col("_day")))
         # Placements of one person do not overlap; were they to, the later one counts.
-        .sort("from_date", name)
-        .unique(["person", "_day"], keep="last")
-        .select("person", "_day", pl.col(name).replace("", None))
+        .sort("from_date", name, nulls_last=False)
+        .unique(["person", "_day"], keep="last", maintain_order=True)
+        .drop("from_date", "to_date")
     )
     return frame.join(
         found, left_on=["person", day], right_on=["person", "_day"], how="left", maintain_order="left"

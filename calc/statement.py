@@ -11,13 +11,14 @@ from calc.components.draws import draws
 from calc.components.override import override
 from calc.components.settle import carry, plan_cap
 from calc.earning import in_period, outside_plan
-from calc.facts import Facts, Schema
+from calc.facts import Facts
 from calc.language.pay import Bonus, Commission, Draw, Guarantee, Override
+from calc.lines import ordered
 from calc.outcome import Outcome
 from calc.periods import FiscalCalendar, Period
 from calc.plan import Plan, version_in_force
 from calc.records import records
-from calc.results import LINES, MEASURES, Calculation, Problem, problem_frame, stacked
+from calc.results import MEASURES, Calculation, Problem, problem_frame, stacked
 from calc.spans import Span
 from calc.working import Given, Worked, work_out
 
@@ -58,7 +59,7 @@ def calculate(
     for one in worked:
         _settle(one)
     return Calculation(
-        _ordered(worked),
+        ordered(_parts(worked)),
         stacked((frame for one in worked for frame in one.measures), MEASURES)
         .unique()
         .sort(list(MEASURES), nulls_last=True),
@@ -133,14 +134,11 @@ def _without_version(plan: str, on_plan: pl.DataFrame) -> list[Problem]:
     ]
 
 
-def _ordered(worked: Iterable[Worked]) -> pl.DataFrame:
-    """A person's lines by plan, component, day and event."""
-    schema: Schema = {**LINES, "order": pl.Int32}
-    parts = [
-        frame.with_columns(pl.lit(order).alias("order"))
+def _parts(worked: Iterable[Worked]) -> list[tuple[int, pl.DataFrame]]:
+    """Each frame of lines with its component's place in its plan."""
+    return [
+        (place, frame)
         for one in worked
-        for order, name in enumerate([*one.given.plan.components, *AFTER_COMPONENTS])
+        for place, name in enumerate([*one.given.plan.components, *AFTER_COMPONENTS])
         for frame in one.lines.get(name, ())
     ]
-    keys = ["person", "plan", "order", "date", "event", "entry", "about", "clause", "amount_minor"]
-    return stacked(parts, schema).sort(keys, nulls_last=True).select(*LINES)

@@ -9,8 +9,8 @@ from typing import Any
 import polars as pl
 
 from calc.components.earlier import by_deal, sums_by_deal
+from calc.components.happened import happened
 from calc.components.writing import OF_EVENT, Writer, row
-from calc.conditions import fits
 from calc.exact import rounded
 from calc.language.pay import Commission
 from calc.language.terms import Clawback
@@ -39,7 +39,7 @@ def clawback(
     terms = component.clawback
     if terms is None:
         return Outcome()
-    turned = records.events.filter(fits(terms.when), pl.col("date").is_between(span.start, span.last))
+    turned = happened(records, terms.when).filter(pl.col("date").is_between(span.start, span.last))
     if turned.is_empty():
         return Outcome()
     known = by_deal(plan, name, span.period.end, lines, records.facts.paid)

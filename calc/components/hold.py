@@ -9,9 +9,9 @@ from typing import Any
 import polars as pl
 
 from calc.components.earlier import by_deal, sums_by_deal
+from calc.components.happened import happened
 from calc.components.limits import LIMITED
 from calc.components.writing import OF_EVENT, Writer, row
-from calc.conditions import fits
 from calc.exact import rounded
 from calc.language.pay import Commission
 from calc.language.terms import Hold
@@ -65,9 +65,8 @@ def release(
     """
     if component.hold is None:
         return Outcome()
-    payments = records.events.filter(
-        fits(component.hold.until), pl.col("parent").is_not_null(), pl.col("date") <= span.last
-    )
+    payments = happened(records, component.hold.until)
+    payments = payments.filter(pl.col("parent").is_not_null(), pl.col("date") <= span.last)
     of_span = payments.filter(pl.col("date") >= span.start).select(pl.col("parent").alias("deal"))
     if of_span.is_empty():
         return Outcome()

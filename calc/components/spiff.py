@@ -1,7 +1,6 @@
 """Spiff: a set prize for each event of a kind, or for a person's first, while prizes last."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import polars as pl
 
@@ -10,7 +9,6 @@ from calc.components.earlier import paid_before
 from calc.components.writing import OF_EVENT, Writer
 from calc.conditions import fits
 from calc.credits import WHOLE_PPM
-from calc.earning import earned
 from calc.language.pay import Spiff
 from calc.outcome import Outcome
 from calc.plan import Plan
@@ -60,7 +58,14 @@ def _shares(component: Spiff, span: Span, stretches: Sequence[Stretch], records:
         fitting = fitting.join(firsts.select("person", "event"), on=["person", "event"], how="semi")
     if component.days is not None:
         fitting = fitting.filter(pl.col("date").is_between(component.days.from_, component.days.to))
-    return earned(stretches, span, replace(records, shares=fitting), "own").sort(IN_TURN)
+    known = fitting.filter(pl.col("date").is_between(span.start, span.last))
+    on_plan = known.join(_days(stretches), on="person")
+    return on_plan.filter(pl.col("date").is_between(pl.col("first"), pl.col("last"))).sort(IN_TURN)
+
+
+def _days(stretches: Sequence[Stretch]) -> pl.DataFrame:
+    days = [(one.person, one.first, one.last) for one in stretches]
+    return pl.DataFrame(days, schema={"person": pl.String, "first": pl.Date, "last": pl.Date}, orient="row")
 
 
 def _priced(component: Spiff, shares: pl.DataFrame) -> pl.DataFrame:
@@ -94,7 +99,7 @@ def _lines(writer: Writer, component: Spiff, won: pl.DataFrame) -> pl.DataFrame:
     share = pl.format(f"share:{{}}/{WHOLE_PPM}", "share_ppm")
     split = pl.lit(money) & (pl.col("share_ppm") != WHOLE_PPM)
     return won.select(
-        pl.col("payee").alias("person"),
+        "person",
         *OF_EVENT,
         "share_ppm",
         "basis_minor",
@@ -108,7 +113,7 @@ def _lines(writer: Writer, component: Spiff, won: pl.DataFrame) -> pl.DataFrame:
 
 
 def _too_late(writer: Writer, late: pl.DataFrame) -> list[Problem]:
-    told = late.group_by("payee", "verdict").agg(pl.len(), pl.col("event").min())
+    told = late.group_by("person", "verdict").agg(pl.len(), pl.col("event").min())
     return [
         writer.problem(
             code,
@@ -117,5 +122,5 @@ def _too_late(writer: Writer, late: pl.DataFrame) -> list[Problem]:
             person,
             event,
         )
-        for person, code, count, event in told.sort("payee", "verdict").iter_rows()
+        for person, code, count, event in told.sort("person", "verdict").iter_rows()
     ]

@@ -1,72 +1,11 @@
 """What a plan's `cases:` are written in: a small company, what happened, and what it ought to pay."""
 
-from fractions import Fraction
-from typing import Annotated, Literal
+from pydantic import Field
 
-from pydantic import BeforeValidator, Field, ValidationInfo
-
-from calc.language.amounts import quoted, read_money, read_ratio
-from calc.language.parts import Currency, Day, Key, Part, Ratio, SignedRatio, currency_of
+from calc.language.case_values import Count, Entry, Figure, Money, Quantity, Shares
+from calc.language.parts import Currency, Day, Key, Part, Ratio
 from calc.language.terms import Days
 from calc.language.values import Flag, Month, Whole
-
-# How fine shares are kept: in millionths.
-MILLION = 1_000_000
-
-
-def _money(value: object, info: ValidationInfo) -> object:
-    """Minor units of the currency that stands beside it, else of the plan's."""
-    if not isinstance(value, str):
-        return value
-    return read_money(value, str(info.data.get("currency") or currency_of(info)))
-
-
-def _figure(value: object, info: ValidationInfo) -> object:
-    """A target or reading: money for a metric that is; else percent or number, or money when it says so."""
-    if not isinstance(value, str):
-        return value
-    if info.data.get("metric") in (info.context or {}).get("money", ()):
-        return Fraction(read_money(value, currency_of(info)))
-    try:
-        return read_ratio(value)
-    except ValueError:
-        return read_money(value, currency_of(info))
-
-
-def _share(value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    share = read_ratio(value)
-    if (share * MILLION).denominator != 1:
-        raise ValueError(f"{quoted(value)} is finer than a millionth; write it like 33.3333%")
-    return share
-
-
-def _count(value: object) -> object:
-    if isinstance(value, str):
-        if not (value.isascii() and value.isdigit() and len(value) <= 15):
-            raise ValueError(f"{quoted(value)} is not a whole number")
-        return int(value)
-    return value
-
-
-def _quantity(value: object) -> object:
-    if isinstance(value, str) and (read_ratio(value) * 1_000).denominator != 1:
-        raise ValueError(f"{quoted(value)} is finer than a thousandth")
-    return value
-
-
-Money = Annotated[int, BeforeValidator(_money)]
-Figure = Annotated[Fraction, BeforeValidator(_figure)]
-Share = Annotated[Ratio, BeforeValidator(_share)]
-Shares = dict[str, Share]
-Count = Annotated[int, BeforeValidator(_count)]
-Quantity = Annotated[SignedRatio, BeforeValidator(_quantity)]
-# What an earlier line was, as calc.results has it.
-Entry = Literal[
-    "pay", "cap", "floor", "hold", "release", "clawback",
-    "prize", "draw", "recovery", "guarantee", "carry",
-]  # fmt: skip
 
 
 class CaseMove(Part):
@@ -190,8 +129,8 @@ class CaseFigure(Part):
     sample: Count | None = Field(default=None, description="For a reading: how many answers it rests on.")
     date: Day | None = Field(
         default=None,
-        description="For a target its first day, by default the first of the period; for a reading its day, by "
-        "default the period's last.",
+        description="For a target its first day, by default the first of the period; for a reading its day, "
+        "by default the period's last.",
     )
 
 
@@ -234,8 +173,8 @@ class Case(Part):
     case: str = Field(description="What it shows, in a sentence.")
     period: str | None = Field(
         default=None,
-        description="The period: `2026-Q1`, `2026-03`, `2026-H1`, `2026`. Without it the quarter in which the plan "
-        "begins.",
+        description="The period: `2026-Q1`, `2026-03`, `2026-H1`, `2026`. Without it the quarter in which "
+        "the plan begins.",
     )
     fiscal_year_starts: Month = Field(default=1, description="The month in which the fiscal year begins.")
     today: Day | None = Field(

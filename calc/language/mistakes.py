@@ -27,7 +27,7 @@ def mistakes_of(details: list[ErrorDetails], document: Document) -> list[Mistake
 
 
 def _written_path(detail: ErrorDetails, data: Value) -> Path:
-    """Pydantic's location without the steps that are its own: the tag of a union, "[key]", a lone value's [0]."""
+    """Pydantic's location without what is its own: the tag of a union, "[key]", the [0] of a lone value."""
     location = detail["loc"]
     path: list[str | int] = []
     at: Value = data

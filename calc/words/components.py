@@ -3,7 +3,6 @@
 from calc.language.pay import (
     BaseOnly,
     Bonus,
-    BonusPart,
     Commission,
     Component,
     Contest,
@@ -13,11 +12,9 @@ from calc.language.pay import (
     Spiff,
 )
 from calc.words import curves, rates, terms
-from calc.words.events import each_kind
 from calc.words.prizes import contest, spiff
 from calc.words.teller import Teller, counted, listed, sentence
 
-# The most that an example is made on, in whole units of a currency with and without cents.
 _BOTTOM_LINE = {"yes": "and is paid back from later pay", "no": "and is yours to keep"}
 
 
@@ -102,33 +99,6 @@ def guarantee(teller: Teller, part: Guarantee) -> list[str]:
     return [sentence(least), "What is missing is added, and is yours to keep."]
 
 
-def example(teller: Teller, part: Component) -> list[str]:
-    """What it can pay, in a number worked out of the plan; nothing where that takes more than a sentence."""
-    if isinstance(part, Commission):
-        return _example_rate(teller, part)
-    if isinstance(part, Bonus):
-        return _example_bonus(teller, part)
-    return []
-
-
-def _example_rate(teller: Teller, part: Commission) -> list[str]:
-    first = part.rates[0]
-    plain = part.basis in ("amount", "tcv") and part.tiers is None and not part.later_years
-    if not plain or first.rate is None or first.rate.ratio is None or first.rate.basis is not None:
-        return []
-    deal = 10_000 * 10 ** _digits(teller)
-    paid = first.rate.ratio * deal
-    if paid.denominator != 1 or not first.kind:
-        return []
-    kind = each_kind(first.kind[:1]).partition(" ")[2]
-    article = "" if kind.endswith("s") else "an " if kind[0] in "aeiou" else "a "
-    return [f"For example, {article}{kind} of {teller.money(deal)} pays {teller.money(int(paid))}."]
-
-
-def _example_bonus(teller: Teller, part: Bonus) -> list[str]:
-    ...
-
-
 def _titled(before: str, sentences: list[str]) -> list[str]:
     return [f"{before}{sentences[0]}", *sentences[1:]] if sentences else []
 
@@ -141,10 +111,3 @@ def _title(teller: Teller, key: str) -> str:
     """An override may name components of other plans, which are known by their key alone."""
     own = teller.plan.components.get(key)
     return key if own is None else own.title
-
-
-def _digits(teller: Teller) -> int:
-    ...
-
-
-__all__ = ["BonusPart"]

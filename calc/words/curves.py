@@ -122,8 +122,6 @@ def gate(teller: Teller, terms: Gate) -> str:
     return sentence(f"{teller.title(terms.metric)} has to be {listed(bounds)}; {otherwise}")
 
 
-def conditions_of(
-    teller: Teller, multipliers: Sequence[Multiplier], gates: Sequence[Gate]
-) -> list[str]:
+def conditions_of(teller: Teller, multipliers: Sequence[Multiplier], gates: Sequence[Gate]) -> list[str]:
     """What multiplies, then what bars."""
     return [*(multiplier(teller, one) for one in multipliers), *(gate(teller, one) for one in gates)]

@@ -19,13 +19,21 @@ def all_events(condition: Condition, nothing: str = "all events", who: str = "wh
     return f"{all_kinds(condition.kind, nothing)}{when(condition, who)}"
 
 
+def one_event(condition: Condition, who: str = "whoever is credited") -> str:
+    """renewal or upsell when the product is Enterprise: without an article."""
+    return f"{one_kind(condition.kind)}{when(condition, who)}"
+
+
 def each_kind(kinds: Sequence[str], nothing: str = "each event") -> str:
     """each renewal or upsell; all services, where the word is a plural already."""
     if not kinds:
         return nothing
-    words = [kind.replace("_", " ") for kind in kinds]
-    article = "all" if is_plural(words[0]) else "each"
-    return f"{article} {listed(words, 'or')}"
+    return f"{'all' if is_plural(kinds[0]) else 'each'} {one_kind(kinds)}"
+
+
+def one_kind(kinds: Sequence[str]) -> str:
+    """renewal or upsell."""
+    return listed([kind.replace("_", " ") for kind in kinds], "or") or "event"
 
 
 def all_kinds(kinds: Sequence[str], nothing: str = "all events") -> str:

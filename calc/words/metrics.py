@@ -2,8 +2,8 @@
 
 from calc.language.conditions import Condition
 from calc.language.metrics import Adds, Measure, Metric, Scope, Window
-from calc.words.events import age, all_events, customers
-from calc.words.teller import Teller, counted, listed, sentence
+from calc.words.events import age, all_events, customers, one_event
+from calc.words.teller import Teller, listed, sentence
 
 _WINDOWS = {
     Window.PERIOD: "period",
@@ -82,7 +82,7 @@ def _measure(teller: Teller, name: str, metric: Metric) -> str:
 def _retention(metric: Metric) -> str:
     opened = f"of the recurring revenue that {_whose(metric)} had when the {_window(metric)} began"
     growth = "growth counts" if metric.measure is Measure.NET_RETENTION else "growth does not count"
-    plus = "" if metric.plus is None else f"; what {_them(metric.plus, metric)} add counts on top"
+    plus = "" if metric.plus is None else f"; what {_them(metric.plus)} add counts on top"
     return f"{opened}, what is left at its end ({growth}){plus}"
 
 
@@ -93,18 +93,18 @@ def _logos(metric: Metric) -> str:
 
 def _sum(metric: Metric) -> str:
     adds = _ADDS[metric.adds or Adds.AMOUNT]
-    taken = "" if metric.less is None else f", less the same of {_them(metric.less, metric)}"
+    taken = "" if metric.less is None else f", less the same of {_them(metric.less)}"
     return f"{adds} of {_events(metric.of, metric)} in the {_window(metric)}, added up{taken}"
 
 
 def _count(metric: Metric) -> str:
-    taken = "" if metric.less is None else f", less one for each of {_them(metric.less, metric)}"
+    taken = "" if metric.less is None else f", less one for each of {_them(metric.less)}"
     return f"how many {_events(metric.of, metric)} there are in the {_window(metric)}{taken}"
 
 
 def _ratio(metric: Metric) -> str:
     adds = _ADDS[metric.adds or Adds.COUNT]
-    above, below = _events(metric.of, metric), _them(metric.over, metric)
+    above, below = _events(metric.of, metric), _them(metric.over)
     return f"{above} in the {_window(metric)} out of {below}, by {adds}"
 
 
@@ -124,7 +124,8 @@ def _average(metric: Metric) -> str:
 
 def _time(metric: Metric) -> str:
     way = f"from their first {_one(metric.start)} to the next {_one(metric.until)}"
-    return f"how many days {_whose(metric)} take {way} ({metric.average}), where that comes in the {_window(metric)}"
+    counts = f"({metric.average}), where that comes in the {_window(metric)}"
+    return f"how many days {_whose(metric)} take {way} {counts}"
 
 
 def _reached(metric: Metric) -> str:
@@ -135,7 +136,7 @@ def _reached(metric: Metric) -> str:
 
 def _coverage(metric: Metric) -> str:
     opened = f"of {_whose(metric)} with recurring revenue when the {_window(metric)} began"
-    events = f"{_one(metric.of)}" if metric.times == 1 else f"{_them(metric.of, metric)}"
+    events = f"{_one(metric.of)}" if metric.times == 1 else f"{_them(metric.of)}"
     return f"{opened}, how many have had at least {metric.times} {events}"
 
 
@@ -145,7 +146,9 @@ def _composed(teller: Teller, name: str, metric: Metric) -> str:
         named = f" as {metric.reading}" if metric.reading not in (None, name) else ""
         return f"imported{named} {_FOR[metric.scope]}, the latest figure in the {_window(metric)}"
     if metric.measure is Measure.RUBRIC:
-        parts = [f"{key.replace('_', ' ')} {teller.percent(weight)}" for key, weight in metric.criteria.items()]
+        parts = [
+            f"{key.replace('_', ' ')} {teller.percent(weight)}" for key, weight in metric.criteria.items()
+        ]
         where = f"{_FOR[metric.scope]}, the latest in the {_window(metric)}"
         return f"scores out of {metric.scale} {where}: {listed(parts)}"
     parts = [f"{teller.title(key)} {teller.percent(weight)}" for key, weight in metric.parts.items()]
@@ -161,7 +164,8 @@ def _aim(teller: Teller, name: str, metric: Metric) -> list[str]:
         together = "" if metric.scope is Scope.PERSON else "; the target is what they are to bring together"
         told.append(sentence(f"{each}{together}, unless a target is imported"))
     if metric.due == "to_date":
-        told.append(f"Of the target only the part due by the period's end counts: the months of the {_window(metric)} so far.")
+        months = f"the months of the {_window(metric)} so far"
+        told.append(f"Only the part of the target that is due by the period's end counts: {months}.")
     return told
 
 
@@ -195,13 +199,9 @@ def _events(condition: Condition | None, metric: Metric) -> str:
     return f"{events} {_CREDITED[metric.scope]}"
 
 
-def _them(condition: Condition | None, metric: Metric) -> str:
+def _them(condition: Condition | None) -> str:
     return all_events(condition) if condition is not None else "all events"
 
 
 def _one(condition: Condition | None) -> str:
-    """One such event, without an article."""
-    ...
-
-
-__all__ = ["counted"]
+    return one_event(condition) if condition is not None else "event"

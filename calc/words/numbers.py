@@ -55,7 +55,7 @@ class Numbers:
 
     def is_exact(self, value: Fraction) -> bool:
         """Whether the value can be written as a decimal that ends."""
-        return (value * 10**PLACES).denominator == 1
+        return bool((value * 10**PLACES).denominator == 1)
 
     def cut(self, value: Fraction) -> str:
         """The first decimals of a value that has no end: 1.122448…"""

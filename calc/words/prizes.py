@@ -2,7 +2,7 @@
 
 from calc.language.pay import Contest, Spiff
 from calc.language.values import Prize
-from calc.words.events import each_event, when
+from calc.words.events import each_event, one_event
 from calc.words.teller import Teller, counted, listed, ordinal, sentence
 from calc.words.terms import days
 
@@ -22,8 +22,7 @@ def prize(teller: Teller, won: Prize) -> str:
 def spiff(teller: Teller, component: Spiff) -> list[str]:
     """You win $500 for each upsell; only the first 10 win."""
     if component.counts == "first":
-        kind = listed([kind.replace("_", " ") for kind in component.of.kind], "or") or "event"
-        event = f"your first {kind} ever{when(component.of, 'you')}"
+        event = f"your first {one_event(component.of, 'you')} ever"
     else:
         event = each_event(component.of, "everything you are credited for", "you")
     told = [f"You win {prize(teller, component.prize)} for {event}."]
@@ -45,7 +44,11 @@ def contest(teller: Teller, component: Contest) -> list[str]:
     if component.over is None:
         told.append(_TIES[component.ties])
     if teams:
-        gets = "each member gets the prize" if component.for_team == "each" else "its members divide the prize evenly"
+        gets = (
+            "each member gets the prize"
+            if component.for_team == "each"
+            else "its members divide the prize evenly"
+        )
         told.append(f"When a team wins, {gets}.")
     return told + _eligible(teller, component)
 
@@ -85,4 +88,3 @@ def _eligible(teller: Teller, component: Contest) -> list[str]:
 
 def _many(who: str) -> str:
     return "teams" if who == "team" else "people"
-

@@ -22,7 +22,7 @@ _WORTH = {
 
 
 def rates(teller: Teller, component: Commission) -> list[str]:
-    """One sentence for each kind of event: You earn 1 % of each renewal; 1.5 % when the product is Enterprise."""
+    """A sentence for each kind of event: You earn 1 % of each renewal; 1.5 % when the product is X."""
     groups: dict[tuple[str, ...], list[Rate]] = {}
     for rate in component.rates:
         groups.setdefault(rate.kind, []).append(rate)
@@ -92,7 +92,9 @@ def _paid_on(teller: Teller, component: Commission, one: Rate, kind: str) -> str
 
 
 def _anything(component: Commission) -> str:
-    return "everything you are credited for" if component.whose == "own" else "everything they are credited for"
+    return (
+        "everything you are credited for" if component.whose == "own" else "everything they are credited for"
+    )
 
 
 def _who(component: Commission) -> str:

@@ -66,11 +66,11 @@ class Teller:
 
     def each(self, amount: AmountOf, every: PeriodKind | None) -> str:
         """The amount for each period: a share of yearly pay is paid by the period's part of the year."""
-        period = every.value if every else "period"
         if amount.share is None:
-            return f"{self.amount(amount)} each {period}"
-        part = _PART_OF_YEAR[every] if every else "its part"
-        return f"{self.amount(amount)}, each {period} {part} of it"
+            return f"{self.amount(amount)} each {every.value if every else 'period'}"
+        if every is None:
+            return f"{self.amount(amount)}, spread evenly over the year"
+        return f"{self.amount(amount)}, {_PART_OF_YEAR[every]} of it each {every.value}"
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:

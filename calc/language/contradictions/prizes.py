@@ -69,10 +69,10 @@ def _order(source: Source, path: Path, contest: Contest) -> Finds:
         yield Found(
             where, message, "Take `best` out: with `better: lower`, attainment turns it round already."
         )
-    elif metric is not None and contest.reads == "value" and metric.better == "lower":
-        if "best" not in contest.model_fields_set:
-            message = f"of `{contest.metric}` less is better, and here the highest would win."
-            yield Found(path, message, "Say `best: lowest`, or `best: highest` if it is meant.")
+    less = metric is not None and metric.better == "lower" and contest.reads == "value"
+    if less and "best" not in contest.model_fields_set:
+        message = f"of `{contest.metric}` less is better, and here the highest would win."
+        yield Found(path, message, "Say `best: lowest`, or `best: highest` if it is meant.")
 
 
 def _winners(path: Path, contest: Contest) -> Finds:

@@ -9,7 +9,7 @@ from calc.language.values import MOST_BARE, is_bare
 
 
 def threshold(source: Source, path: Path, metric: str, reads: str) -> Finds:
-    """What stands at `path` is compared with a metric's attainment or value; nothing is said of unknown ones."""
+    """What stands at `path` is compared with what a metric reads; of unknown metrics nothing is said."""
     text = source.text(path)
     if not text or metric not in source.plan.metrics:
         return

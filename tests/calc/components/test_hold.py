@@ -175,7 +175,7 @@ def test_what_is_held_in_this_very_period_is_released_in_it() -> None:
 
 def test_payments_from_before_the_deal_count_with_the_next_one() -> None:
     made = settle([payment("y0", 300_000, date(2023, 11, 1)), payment("y1", 150_000)])
-    # (3,000 + 1,500) / 9,000
+    # 100.00 × (3,000 + 1,500) / 9,000
     assert told(made, "event", "amount_minor") == [("y1", 5_000)]
 
 

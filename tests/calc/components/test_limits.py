@@ -108,8 +108,8 @@ def test_a_floor_brings_a_total_below_zero_up_to_it() -> None:
 
 
 def test_a_total_just_at_a_limit_is_left_alone() -> None:
-    terms = {"cap": {"period": "$50"}, "floor": {"period": "$50"}}
-    assert limited([line("ana", 5_000, "e1")], [stretch("ana")], **terms).lines.is_empty()
+    fifty = {"period": "$50"}
+    assert limited([line("ana", 5_000, "e1")], [stretch("ana")], cap=fifty, floor=fifty).lines.is_empty()
 
 
 @pytest.mark.parametrize(

@@ -157,7 +157,8 @@ def test_people_below_who_are_paid_in_another_currency_do_not_count_and_are_told
     assert amounts(made) == {"dee": 10}
     assert codes(made) == [("other_currency", "dee")]
     assert made.problems[0].message == (
-        "Team share: 2 people below you are paid in EUR, which does not count here, because the plan pays in USD."
+        "Team share: 2 people below you are paid in EUR, which does not count here, "
+        "because the plan pays in USD."
     )
 
 

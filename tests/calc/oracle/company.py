@@ -72,7 +72,7 @@ class Company:
     def at_work(self, person: str) -> tuple[date, date] | None:
         """First and last day at work; None for somebody who is not among the people."""
         row = self.people.get(person)
-        return row and (row["start_date"] or date.min, row["end_date"] or date.max)
+        return None if row is None else (row["start_date"] or date.min, row["end_date"] or date.max)
 
     def at_work_within(self, start: date, end: date) -> set[str]:
         work = {person: self.at_work(person) for person in self.people}

@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.calc.oracle import words
 from tests.calc.oracle.days import Row
-from tests.calc.oracle.numbers import ratio
+from tests.calc.oracle.numbers import ratio, threshold
 
 
 def read_component(raw: Row, currency: str) -> Row:
@@ -24,7 +24,8 @@ def read_component(raw: Row, currency: str) -> Row:
         "parts": [],
         "tiers": None,
     }
-    return common | READERS[raw["pay"]](raw, currency)
+    own: Row = READERS[raw["pay"]](raw, currency)
+    return common | own
 
 
 def _days(raw: Row | None) -> tuple[date, date]:
@@ -56,7 +57,7 @@ def _tiers(raw: Row, currency: str) -> Row:
         "kind": raw["kind"],
         "reads": raw.get("reads", "attainment"),
         "gives": gives,
-        "steps": [(words.threshold(step["from"], currency), ratio(step[gives])) for step in raw["steps"]],
+        "steps": [(threshold(step["from"], currency), ratio(step[gives])) for step in raw["steps"]],
     }
 
 

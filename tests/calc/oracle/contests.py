@@ -49,7 +49,7 @@ def hold_contest(work: Work, name: str) -> None:
 
 
 def _contestants(work: Work, name: str) -> Iterator[tuple[str, str, str, Result]]:
-    """Everybody who may win, with the ranking that they are in, the key that they stand for and its result."""
+    """Everybody who may win: person, the ranking they are in, the key they stand for, and its result."""
     component = work.plan["components"][name]
     for person, stretches in work.people():
         day = stretches[-1]["place_day"]

@@ -46,7 +46,7 @@ def tier_at(steps: list[Fraction], from_nothing: bool, value: Fraction) -> int:
 
 
 def no_answer(work: Work, person: str, component: str, deciding: list[Row], figures: Row, loud: bool) -> bool:
-    """Whether any of the metrics that decide has nothing to read. `loud`: why is told, and small samples too."""
+    """Whether a metric that decides has nothing to read. `loud`: why is told, and small samples too."""
     reasons = {figures[part["metric"]].reason(part["reads"]) for part in deciding} - {None}
     small = {"small_sample"} if any(figures[part["metric"]].small for part in deciding) else set()
     for code in (reasons | small) if loud else set():

@@ -87,7 +87,7 @@ def _claw_back(work: Work, name: str, event: Row) -> None:
     for deal in sorted(_deals_of(work, name, event)):
         for person, lines in _lines_of(work, name, deal).items():
             day = _day_of(work, name, deal)
-            part = day and _part_taken(work, name, day, event["date"])
+            part = _part_taken(work, name, day, event["date"]) if day else None
             left = total(lines)
             if part is None or left <= 0 or not _settles(work, name, person):
                 continue

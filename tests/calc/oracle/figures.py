@@ -16,7 +16,7 @@ MOST_WHERE_LOWER_IS_BETTER = Fraction(10)
 
 @dataclass(frozen=True)
 class Figure:
-    """`key` is None for somebody without a place. `small`: below its least sample, or a part of a blend is."""
+    """`key` is None for somebody without a place. `small`: it, or a part of a blend, is below its sample."""
 
     metric: Row
     key: str | None

@@ -100,7 +100,7 @@ def _of_span(work: Work, name: str, person: str) -> list[Row]:
 def _add(
     work: Work, name: str, person: str, what: str, limit: int, earlier: int, line: Row | None = None
 ) -> None:
-    about = line and line["about"]
+    about = line["about"] if line else None
     event = line if line and line["event"] else None
     entry = what.partition(".")[0]
     clause = f"components.{name}.{what}"

@@ -1,6 +1,7 @@
 """Marginal tiers: each slice of the running total at its own tier."""
 
 from fractions import Fraction
+from itertools import pairwise
 
 from tests.calc.oracle.curves import tier_at
 from tests.calc.oracle.days import Row
@@ -46,7 +47,7 @@ def _cut(
         return [(basis, tier_at(steps, from_nothing, before))]
     pieces: list[Piece] = []
     paid = 0
-    for start, stop in zip(stops, stops[1:], strict=False):
+    for start, stop in pairwise(stops):
         up_to_there = nearest(basis * (stop - before) / (after - before))
         pieces.append((up_to_there - paid, tier_at(steps, from_nothing, min(start, stop))))
         paid = up_to_there

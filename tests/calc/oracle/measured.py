@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 from tests.calc.oracle.bases import added
@@ -10,7 +10,6 @@ from tests.calc.oracle.days import Row, age_ends
 from tests.calc.oracle.numbers import nearest
 from tests.calc.oracle.scope import customers_in, event_fits, events_in, looked_at, owned_in, shares_in
 from tests.calc.oracle.spans import Window
-from tests.calc.oracle.words import fits
 from tests.calc.oracle.work import Work
 from tests.calc.oracle.worth import Worth, worth_of
 

@@ -7,7 +7,7 @@ WHOLE_PPM = 1_000_000
 INT64_MAX = 2**63 - 1
 _NO_MINOR = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF"
 _THOUSANDTHS = "BHD IQD JOD KWD LYD OMR TND"
-MINOR_DIGITS = {code: 0 for code in _NO_MINOR.split()} | {code: 3 for code in _THOUSANDTHS.split()}
+MINOR_DIGITS = dict.fromkeys(_NO_MINOR.split(), 0) | dict.fromkeys(_THOUSANDTHS.split(), 3)
 
 
 def nearest(value: Fraction) -> int:

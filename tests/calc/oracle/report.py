@@ -16,7 +16,7 @@ RETENTIONS = ("gross_retention", "net_retention", "logo_retention")
 
 
 def tell_of_company(company: Company, assigned: list[Row], span: Span, answer: Answer) -> None:
-    """Events without (whole) credit, people at work who are on no plan, people credited who are not at work."""
+    """Events without (whole) credit, people at work on no plan, people credited who are not at work."""
     present = company.at_work_within(span.start, span.end)
     planless = present - {row["person"] for row in assigned}
     answer.problems |= {("no_plan", person, None, None) for person in planless}
@@ -38,14 +38,15 @@ def tell_of_missed(work: Work, stretches: list[Row], plans: dict[str, Row]) -> N
     for person, _ in work.people():
         theirs = [row for row in stretches if row["person"] == person and row["plan"] in plans]
         for share in work.shares_of_span():
+            if share["person"] != person or not moves_money(share) or not _pays_for(work.plan, share):
+                continue
             on = [plans[row["plan"]] for row in theirs if row["first"] <= share["date"] <= row["last"]]
-            if share["person"] == person and moves_money(share) and _pays_for(work.plan, share):
-                if not any(_pays_for(plan, share) for plan in on):
-                    work.tell("outside_plan", person, None)
+            if not any(_pays_for(plan, share) for plan in on):
+                work.tell("outside_plan", person, None)
 
 
 def report_metric(work: Work, name: str) -> None:
-    """The metric for everybody with a stretch in the span, where there is a figure; and what it leaves out."""
+    """The metric for everybody with a stretch in the span who has a figure; and what it leaves out."""
     if not work.stretches:
         return
     metric = work.plan["metrics"][name]

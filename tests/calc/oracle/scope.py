@@ -1,4 +1,4 @@
-"""Whose results a metric looks at: keys of persons, teams and regions, and the events and customers in them."""
+"""Whose results a metric looks at: persons, teams and regions, and the events and customers in them."""
 
 from datetime import date
 
@@ -33,7 +33,7 @@ def keys_of(company: Company, metric: Row, person: str | None, day: date) -> set
 
 
 def shares_in(work: Work, metric: Row, asks: dict[str, list[str]], key: str, window: Window) -> list[Row]:
-    """The shares of the window that fit and are in the scope, those of the company that nobody has included."""
+    """The shares of the window that fit and are in the scope; in the company, also what nobody has."""
     return [
         share
         for share in work.shares

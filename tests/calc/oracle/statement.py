@@ -53,7 +53,10 @@ class _Statement:
             tell_of_missed(self._work(plan, self.span), sound, self.plans)
             for name, component in counting(plan).items():
                 for work in self._works_of(plan, component):
-                    _pay(work, name, component["pay"])
+                    if work.stretches or self._work(plan, self.span).stretches:
+                        _pay(work, name, component["pay"])
+                    if component["pay"] == "commission":
+                        settle_deals(work, name)
         for plan in self.plans.values():
             for name, component in counting(plan).items():
                 if component["pay"] == "override":
@@ -124,9 +127,7 @@ class _Statement:
 
 
 def _pay(work: Work, name: str, pay: str) -> None:
-    """The component's own lines, then those of its limits, and of holds and clawback."""
-    if not work.stretches:
-        return
+    """The component's own lines, then those of its limits."""
     if pay == "base":
         for person, _ in work.people():
             work.tell("base_only", person, name)
@@ -135,5 +136,3 @@ def _pay(work: Work, name: str, pay: str) -> None:
         paying[pay](work, name)
     if pay in ("commission", "bonus"):
         limit_component(work, name)
-    if pay == "commission":
-        settle_deals(work, name)

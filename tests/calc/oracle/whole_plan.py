@@ -1,4 +1,4 @@
-"""What a plan does with everything a person comes to: its cap, draws and guarantees, and what it carries on."""
+"""What a plan does with all that a person comes to: its cap, draws and guarantees, and what it carries."""
 
 from fractions import Fraction
 
@@ -43,11 +43,13 @@ def _fill_up(work: Work, name: str, person: str, stretches: list[Row]) -> None:
 def _guaranteed(work: Work, component: Row, stretch: Row) -> Fraction | None:
     """The amount for the counted part of a stretch, with `first_months` only of its days in these."""
     amount = amount_for(work.plan, stretch, component["amount"], work.span.part_of_year)
-    units = stretch["units"]
-    if amount is None or not units or component["first_months"] is None:
-        return None if amount is None else amount * stretch["counted"]
+    if amount is None:
+        return None
+    units, counted = stretch["units"], Fraction(stretch["counted"])
+    if not units or component["first_months"] is None:
+        return amount * counted
     within = months_in(work.company, units, stretch["person"], component["first_months"])
-    return amount * stretch["counted"] * Fraction(len(within), len(units))
+    return amount * counted * Fraction(len(within), len(units))
 
 
 def _carry(work: Work, person: str, stretch: Row) -> None:

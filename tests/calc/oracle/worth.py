@@ -22,7 +22,7 @@ class Worth:
 
 
 def worth_of(work: Work, account: str, window: Window) -> Worth:
-    """In the plan's currency; each other one is converted by the rate of the window's first day, or left out."""
+    """In the plan's currency; others are converted by the rate of the window's first day, or left out."""
     opening = now = 0
     for currency, (before, after) in _worth_by_currency(work.company, account, window).items():
         rate = work.company.rate(currency, work.currency, window.first)

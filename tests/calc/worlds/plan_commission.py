@@ -26,11 +26,11 @@ def commission(draft: Draft, name: str) -> Tree:
     made: Tree = {"pay": "commission", "title": f"Title of {name}"}
     draft.option(made, "basis", BASES, 2)
     own_rates = _with_tiers(draft, made)
-    later = made.get("basis", "amount") in WHOLE_CONTRACT and draft.rarely(5)
-    if later:
-        made["later_years"] = [draft.dice.choice(("100%", "50%", "1/3")) for _ in range(draft.dice.choice((1, 2, 3)))]
+    if made.get("basis", "amount") in WHOLE_CONTRACT and draft.rarely(5):
+        weights = ("100%", "50%", "1/3", "0%")
+        made["later_years"] = [draft.dice.choice(weights) for _ in range(draft.dice.choice((1, 2, 3)))]
     made["rates"] = [
-        {**as_tree(one), **({"rate": _rate(draft, later)} if own_rates else {})} for one in _asked(draft)
+        {**as_tree(one), **({"rate": _rate(draft, made)} if own_rates else {})} for one in _asked(draft)
     ]
     draft.option(made, "whose", ("line", "line", "own"), 6)
     if draft.rarely(8):
@@ -46,7 +46,7 @@ def commission(draft: Draft, name: str) -> Tree:
 def earned(draft: Draft, made: Tree) -> None:
     """What commissions and bonuses both can carry."""
     if draft.rarely(6):
-        made["gates"] = gates(draft)
+        made["gates"] = gates(draft, made["pay"] == "bonus" or "times" in str(made.get("tiers")))
     if draft.rarely(6):
         made["multipliers"] = multipliers(draft)
     if draft.rarely(5):
@@ -90,8 +90,10 @@ def _asked(draft: Draft) -> list[Asked]:
     return kept
 
 
-def _rate(draft: Draft, whole_contract: bool) -> str:
-    if draft.rarely(5) and not whole_contract:
+def _rate(draft: Draft, made: Tree) -> str:
+    """A ratio, on a basis of its own now and then; or a set amount, where that is neither cut nor spread."""
+    whole_contract = "later_years" in made
+    if draft.rarely(5) and not whole_contract and made.get("tiers", {}).get("kind") != "marginal":
         return draft.money(0, 800)
     if draft.rarely(5):
         basis = draft.dice.choice(WHOLE_CONTRACT if whole_contract else BASES)

@@ -1,10 +1,11 @@
 """Random components beside commission: bonuses, prizes, shares of others' pay, advances."""
 
+from calc.language.suggestions import nearest
 from tests.calc.worlds.draft import Draft
 from tests.calc.worlds.names import POINTS
 from tests.calc.worlds.plan_commission import commission, days, earned
 from tests.calc.worlds.plan_conditions import as_tree, condition
-from tests.calc.worlds.plan_curves import READS, payout, thresholds
+from tests.calc.worlds.plan_curves import READS, attainments, payout, thresholds
 from tests.calc.worlds.plan_metrics import metric
 from tests.calc.worlds.writing import Tree
 
@@ -26,7 +27,12 @@ def components(draft: Draft) -> Tree:
         made[name] = MAKERS[kind](draft, name)
         if draft.rarely(12):
             made[name]["for_goal"] = draft.dice.choice(GOALS)
-    return made
+    for one in made.values():
+        if one["pay"] == "base" and any(other["pay"] in ("commission", "bonus") for other in made.values()):
+            one["for_goal"] = draft.dice.choice(GOALS)  # else it would say that nothing is variable
+        if one["pay"] == "override" and draft.rarely(2):
+            one["of"] = _below(draft, made)
+    return {name: {field: value for field, value in one.items() if value} for name, one in made.items()}
 
 
 def plain_bonus(draft: Draft, name: str, key: str) -> Tree:
@@ -46,6 +52,8 @@ def _bonus(draft: Draft, name: str) -> Tree:
     if draft.rarely(3):
         many = draft.dice.choice((1, 2, 2, 3))
         made["parts"] = [_part(draft, weight) for weight in draft.weights(many)]
+        if not all("payout" in part for part in made["parts"]):
+            made |= attainments(draft)
     else:
         key = metric(draft)
         made |= {"metric": key, **payout(draft, key)}
@@ -54,8 +62,10 @@ def _bonus(draft: Draft, name: str) -> Tree:
 
 
 def _part(draft: Draft, weight: str) -> Tree:
+    """With a curve of its own, or without one: then the bonus has one for all such parts."""
     key = metric(draft)
-    return {"metric": key, "weight": weight, **payout(draft, key)}
+    own = {} if draft.rarely(3) else payout(draft, key)
+    return {"metric": key, "weight": weight, **own}
 
 
 def _spiff(draft: Draft, name: str) -> Tree:
@@ -67,7 +77,7 @@ def _spiff(draft: Draft, name: str) -> Tree:
         made["days"] = days(draft)
     draft.option(made, "winners", ("1", "2", "3"))
     if money and draft.rarely(3):
-        made["budget"] = draft.money(100, 1_500)
+        made["budget"] = draft.money(601, 1_500)
     draft.option(made, "every", EVERY, 8)
     return made
 
@@ -77,7 +87,9 @@ def _contest(draft: Draft, name: str) -> Tree:
     made["metric"] = key = metric(draft, scopes=("person", "person", "team"))
     teams = draft.metrics[key]["scope"] == "team"
     draft.option(made, "reads", READS, 2)
-    draft.option(made, "best", ("highest", "lowest"), 2)
+    by_value = made.get("reads", "value") == "value"
+    if by_value and (draft.rarely(2) or draft.metrics[key].get("better") == "lower"):
+        made["best"] = draft.dice.choice(("highest", "lowest"))
     if not teams:
         draft.option(made, "within", ("company", "region", "team"), 2)
     _prizes(draft, made, key)
@@ -85,7 +97,8 @@ def _contest(draft: Draft, name: str) -> Tree:
     if draft.rarely(2):
         made["eligible"] = _eligible(draft, key, made.get("reads", "value"))
     if teams:
-        draft.option(made, "for_team", ("each", "split", "split"), 2)
+        rewards = any(prize in REWARDS for prize in made["prizes"])
+        draft.option(made, "for_team", ("each",) if rewards else ("each", "split", "split"), 2)
     draft.option(made, "every", EVERY, 8)
     return made
 
@@ -115,10 +128,16 @@ def _eligible(draft: Draft, key: str, reads: str) -> Tree:
 def _override(draft: Draft, name: str) -> Tree:
     made: Tree = {"pay": "override", "title": f"Title of {name}"}
     made["rate"] = draft.dice.choice(("10%", "1/3", "2x", "0%"))
-    if draft.rarely(3):
-        made["of"] = draft.dice.sample(("sales_0", "sales_1", "bonus_0", "bonus_1"), draft.dice.randint(1, 2))
     draft.option(made, "levels", ("all", "direct", "direct"), 2)
     return made
+
+
+def _below(draft: Draft, made: Tree) -> list[str]:
+    """One or two components: the plan's own, or such as only another plan has."""
+    own = [name for name, one in made.items() if one["pay"] in ("commission", "bonus", "spiff", "contest")]
+    others = [name for name in ("sales_0", "bonus_1") if nearest(name, made) is None]
+    names = sorted({*own, *others})
+    return draft.dice.sample(names, min(len(names), draft.dice.choice((1, 1, 2))))
 
 
 def _draw(draft: Draft, name: str) -> Tree:

@@ -1,10 +1,8 @@
 """Random curves, multipliers, gates and tiers: what a metric's figure makes of pay."""
 
-from collections.abc import Collection
-
 from tests.calc.worlds.draft import SIGNS, Draft, rising
 from tests.calc.worlds.names import POINTS
-from tests.calc.worlds.plan_metrics import SCOPES, metric, unit
+from tests.calc.worlds.plan_metrics import metric, unit
 from tests.calc.worlds.writing import Tree
 
 READS = ("attainment", "value")
@@ -36,6 +34,16 @@ def payout(draft: Draft, key: str, options: bool = True) -> Tree:
     return made
 
 
+def attainments(draft: Draft) -> Tree:
+    """A curve for any metric: by its attainment."""
+    points = rising(draft.dice, draft.dice.randint(1, 3))
+    made: Tree = {"payout": [{"at": at, "pays": draft.dice.choice(POINTS)} for at in points]}
+    draft.option(made, "between", ("line", "step"))
+    if draft.rarely(4):
+        made["beyond"] = {"each": draft.dice.choice(("1%", "10%")), "adds": "5%"}
+    return made
+
+
 def _beyond(draft: Draft, key: str, reads: str) -> Tree:
     steps = {"percent": ("1%", "10%", "1/3"), "number": ("1", "2.5", "10"), "money": (draft.money(100),)}
     what = "percent" if reads == "attainment" else unit(draft.metrics[key])
@@ -56,23 +64,27 @@ def multipliers(draft: Draft) -> list[Tree]:
     return made
 
 
-def gates(draft: Draft) -> list[Tree]:
+def gates(draft: Draft, accelerates: bool) -> list[Tree]:
+    """`accelerates`: whether the component can pay more than all, so that a gate can keep it from that."""
     made: list[Tree] = []
     for _ in range(draft.dice.choice((1, 1, 2))):
         one: Tree = {"metric": metric(draft)}
         draft.option(one, "reads", READS, 2)
         low, high = thresholds(draft, one["metric"], one.get("reads", "attainment"), 2)
         one |= draft.dice.choice(({"at_least": low}, {"at_most": high}, {"at_least": low, "at_most": high}))
-        draft.option(one, "otherwise", ("nothing", "no_accelerator", "no_accelerator", "50%"), 2)
+        words = ("no_accelerator", "no_accelerator") if accelerates else ()
+        draft.option(one, "otherwise", ("nothing", "50%", *words), 2)
         made.append(one)
     return made
 
 
-def tiers(draft: Draft, pays: str, scopes: Collection[str] = SCOPES) -> Tree:
+def tiers(draft: Draft, pays: str) -> Tree:
     """Steps that give a `rate`, or `times` the component's own (`pays`)."""
     kind = draft.dice.choice(("marginal", "whole"))
-    made: Tree = {"metric": metric(draft, ("sum",) if kind == "marginal" else (), scopes), "kind": kind}
+    made: Tree = {"metric": metric(draft, ("sum",) if kind == "marginal" else ()), "kind": kind}
     draft.option(made, "reads", READS, 2)
+    if kind == "marginal" and draft.metrics[made["metric"]].get("better") == "lower":
+        made["reads"] = "value"  # slices rise with what is reached
     reads = made.get("reads", "attainment")
     begins = [at for at in thresholds(draft, made["metric"], reads, 3) if not at.startswith("-")]
     if not draft.rarely(4):

@@ -32,7 +32,8 @@ def metric(draft: Draft, measures: Collection[str] = (), scopes: Collection[str]
     free = [name for name in METRICS if name not in draft.metrics] or [f"metric_{len(draft.metrics)}"]
     key = draft.dice.choice(free)
     draft.metrics[key] = {"measure": "", "scope": ""}  # so that the parts of a blend get other names
-    made = _metric(draft, key, draft.dice.choice(sorted(wanted)), draft.dice.choice(sorted(scopes)))
+    measure = draft.dice.choice(sorted(wanted))
+    made = _metric(draft, key, measure, "person" if measure == "blend" else draft.dice.choice(sorted(scopes)))
     del draft.metrics[key]
     draft.metrics[key] = made
     return key
@@ -40,6 +41,8 @@ def metric(draft: Draft, measures: Collection[str] = (), scopes: Collection[str]
 
 def unit(one: Tree) -> str:
     """What its values are written as: money, percent or number."""
+    if "shown_as" in one:
+        return str(one["shown_as"])
     if one["measure"] == "sum" and one.get("adds") not in ("count", "quantity"):
         return "money"
     return "percent" if one["measure"] in PERCENT else "number"
@@ -55,6 +58,8 @@ def _metric(draft: Draft, key: str, measure: str, scope: str) -> Tree:
     if measure not in ("blend", "rubric") and draft.rarely(4):
         made["least_sample"] = draft.dice.choice(("1", "2", "3", "5"))
         draft.option(made, "below_sample", ("not_measured", "on_target"), 2)
+    if measure in ("reading", "ratio"):
+        draft.option(made, "shown_as", ("percent", "number", "money")[: 3 if measure == "reading" else 2], 6)
     draft.option(made, "better", ("lower", "lower", "higher"), 6)
     _aim(draft, made)
     return made
@@ -64,7 +69,7 @@ def _aim(draft: Draft, made: Tree) -> None:
     """A target, or one for each person; or none, so that it has to be imported."""
     if draft.rarely(5):
         return
-    sums_up = made["measure"] in ("sum", "count", "reading")
+    sums_up = made["measure"] in ("sum", "count", "reading") and "window" not in made
     name = "target_each" if sums_up and draft.rarely(3) else "target"
     if unit(made) == "money":
         made[name] = draft.money(1, draft.dice.choice((500, 3_000, 20_000)))
@@ -167,10 +172,9 @@ def _rubric(draft: Draft, scope: str) -> Tree:
 
 
 def _blend(draft: Draft, scope: str) -> Tree:
-    """Of parts that look at the same scope or a wider one, so that all of one key have the same figure."""
-    wider = {"person": SCOPES, "line": ("person", "company", "line")}.get(scope, (scope, "company"))
-    plain = [measure for measure in OPTIONS if measure != "blend"]
-    names = list(dict.fromkeys(metric(draft, plain, wider) for _ in range(draft.dice.choice((1, 2, 2, 3)))))
+    """Of one to three other metrics, now and then a blend among them."""
+    among = [measure for measure in OPTIONS if measure != "blend" or draft.rarely(4)]
+    names = list(dict.fromkeys(metric(draft, among) for _ in range(draft.dice.choice((1, 2, 2, 3)))))
     return {"parts": dict(zip(names, draft.weights(len(names)), strict=True))}
 
 

@@ -28,8 +28,8 @@ def _version(draft: Draft, key: str, day: date) -> Tree:
     """Any of the language, in one to three components."""
     parts = components(draft)
     made = _head(draft, key, day)
-    if draft.rarely(3) or any("for_goal" in part for part in parts.values()):
-        draft.option(made, "company_goal", GOALS, 2)
+    if draft.rarely(8) or any("for_goal" in part for part in parts.values()):
+        made["company_goal"] = draft.dice.choice(GOALS)
     if draft.rarely(3):
         made["on_target"] = _on_target(draft)
     draft.option(made, "prorate", ("months", "months", "days"))
@@ -89,8 +89,8 @@ def _on_target(draft: Draft) -> Tree:
             {"base": yearly},
             {"variable": yearly},
             {"base": yearly, "variable": draft.money(100, 50_000)},
-            {"base": yearly, "mix": mix},
-            {"variable": yearly, "mix": mix},
+            {"base": yearly, "mix": draft.dice.choice(("80/20", "100/0"))},
+            {"variable": yearly, "mix": draft.dice.choice(("50/50", "0/100"))},
         )
     )
 

@@ -1,0 +1,47 @@
+"""All lines of a calculation under one another, in the order in which people read them."""
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from calc.ordering import packed
+from calc.results import LINES, stacked
+
+_REST = ("event", "entry", "about", "clause", "measure", "amount_minor")
+
+
+def ordered(parts: Sequence[tuple[int, pl.DataFrame]]) -> pl.DataFrame:
+    """Lines by person, plan, component, day and event; lines without a day, or without an event, come last.
+
+    `parts` are frames in the columns of LINES, each with its component's place in its plan.
+    """
+    lines = stacked((frame for _, frame in parts), LINES)
+    if lines.is_empty():
+        return lines
+    places = pl.concat(
+        [pl.repeat(place, frame.height, dtype=pl.UInt64, eager=True) for place, frame in parts]
+    )
+    plans = lines["plan"].cast(pl.Enum(lines["plan"].unique().sort())).to_physical()
+    key = packed(lines["person"], lines["date"], plans, places)
+    if _in_order(key, lines["event"]):
+        return lines
+    return lines[_order(lines.select(_REST).with_columns(key.alias("key")))]
+
+
+def _order(keyed: pl.DataFrame) -> pl.Series:
+    """The rows in their order. Few share key and event: only those are compared by all the rest."""
+    rough = keyed.select("key", "event").with_row_index("at").sort("key", "event", nulls_last=True)
+    key, event = rough["key"], rough["event"]
+    same = (key == key.shift(1)).fill_null(False) & event.eq_missing(event.shift(1))
+    tied = same | same.shift(-1).fill_null(False)
+    if not tied.any():
+        return rough["at"]
+    rows = rough.filter(tied)["at"]
+    settled = keyed[rows].with_columns(rows).sort("key", *_REST, nulls_last=True)["at"]
+    return rough["at"].scatter(tied.arg_true(), settled)
+
+
+def _in_order(key: pl.Series, event: pl.Series) -> bool:
+    """Whether no row has to move, as one plan's one commission comes out; then there is nothing to sort."""
+    before, follows = key.shift(1), event > event.shift(1)
+    return bool(((key > before) | ((key == before) & follows.fill_null(False))).fill_null(True).all())
