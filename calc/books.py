@@ -44,7 +44,7 @@ def book_at(facts: Facts, currency: str, opening: date, last: date) -> Book:
 
 def _worth(facts: Facts, opening: date, last: date) -> pl.DataFrame:
     """What each account was worth at both ends: account, currency, opening_minor, closing_minor."""
-    dated = facts.books.lazy().filter(pl.col("as_of") <= opening)
+    dated = facts.books.filter(pl.col("as_of") <= opening)
     since = dated.group_by("account").agg(pl.col("as_of").max())
     entries = dated.join(since, on=["account", "as_of"]).select(
         "account", pl.col("currency").fill_null(""), pl.col("recurring_minor").cast(pl.Int128)
@@ -60,15 +60,14 @@ def _worth(facts: Facts, opening: date, last: date) -> pl.DataFrame:
             at_opening.alias("opening_minor"),
             (at_opening + pl.col("during")).alias("closing_minor"),
         )
-        .collect()
     )
 
 
-def _changes(facts: Facts, since: pl.LazyFrame, opening: date, last: date) -> pl.LazyFrame:
+def _changes(facts: Facts, since: pl.DataFrame, opening: date, last: date) -> pl.DataFrame:
     """What events did to recurring revenue: `before` the opening, and `during` the days from it to `last`."""
     change, day = pl.col("recurring_change_minor").cast(pl.Int128), pl.col("date")
     return (
-        facts.events.lazy()
+        facts.events.select("account", "date", "currency", "recurring_change_minor")
         .filter(pl.col("account").is_not_null(), pl.col("recurring_change_minor") != 0, day <= last)
         .join(since, on="account", how="left")
         .filter(pl.col("as_of").is_null() | (day >= pl.col("as_of")))
@@ -105,10 +104,8 @@ def _times(minor: pl.Series, rate: Fraction) -> pl.Series:
 def _added(worth: pl.DataFrame) -> pl.DataFrame:
     """The customers among the accounts: each with its revenue of all currencies together."""
     return (
-        worth.lazy()
-        .group_by("account")
+        worth.group_by("account")
         .agg(pl.col("opening_minor", "closing_minor").sum())
         .filter(pl.col("opening_minor") > 0)
         .with_columns(pl.col("closing_minor").clip(lower_bound=0))
-        .collect()
     )

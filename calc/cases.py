@@ -1,31 +1,54 @@
 """Running the cases that a plan carries: does it pay what its author meant?"""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 import polars as pl
 
-from calc.facts import SCHEMAS, Facts, facts
-from calc.language.case_parts import Case, CaseAccount, CaseEvent, CaseFigure
+from calc.case_facts import case_facts
+from calc.language.case_parts import Case
 from calc.period_text import read_period
 from calc.periods import FiscalCalendar, Period, PeriodKind
-from calc.language.metrics import Scope
 from calc.plan import Plan
 from calc.results import Calculation
 from calc.statement import calculate
 
-Row = dict[str, object]
+Key = tuple[str, str]  # person, component
 
 
 @dataclass(frozen=True)
 class Difference:
-    """What a case expected of one person and component, and what came; minor units."""
+    """What a case expected of one person and component, and what came: minor units, and rewards by name."""
 
     person: str
     component: str
     expected_minor: int
     got_minor: int
+    expected_rewards: tuple[str, ...] = ()
+    got_rewards: tuple[str, ...] = ()
+
+
+class Total(NamedTuple):
+    """What a person's lines of a component come to: minor units, and rewards by name, in order."""
+
+    amount_minor: int
+    rewards: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FigureDifference:
+    """What a case expected a metric to come to for one person, and what it came to; None for no figure.
+
+    Money is in minor units, as everywhere.
+    """
+
+    person: str
+    metric: str
+    expected: Fraction
+    got: Fraction | None
 
 
 @dataclass(frozen=True)
@@ -37,85 +60,31 @@ class Outcome:
     missing: tuple[str, ...]
     unexpected: tuple[str, ...]
     calculation: Calculation
+    figures: tuple[FigureDifference, ...] = ()
 
     @property
     def passed(self) -> bool:
-        return not (self.differences or self.missing or self.unexpected)
+        return not (self.differences or self.missing or self.unexpected or self.figures)
 
 
 def run_case(plan: Plan, case: Case) -> Outcome:
     """Calculates a case under the plan and compares. Raises ValueError when its period cannot be read."""
-    period = _period(plan, case)
-    made = calculate([plan], case_facts(plan, case, period), period)
-    paid = made.lines.group_by("person", "component").agg(pl.col("amount_minor").sum())
-    got = {(person, component): amount for person, component, amount in paid.iter_rows()}
-    expected: dict[tuple[str, str], int] = {}
-    for pay in case.pays:
-        expected[pay.person, pay.component] = expected.get((pay.person, pay.component), 0) + pay.amount
-    differences = tuple(
-        Difference(*key, expected.get(key, 0), got.get(key, 0))
-        for key in sorted({*got, *expected})
-        if expected.get(key, 0) != got.get(key, 0)
+    calendar = FiscalCalendar(case.fiscal_year_starts)
+    period = _period(plan, case, calendar)
+    facts = case_facts(plan, case, period)
+    made = calculate([plan], facts, period, as_of=case.today, calendar=calendar)
+    codes, wanted = _codes(made, case), set(case.problems)
+    return Outcome(
+        case=case.case,
+        differences=_differences(made, case),
+        missing=tuple(sorted(wanted - codes)),
+        unexpected=tuple(sorted(codes - wanted)),
+        calculation=made,
+        figures=_figures(made, case),
     )
-    codes = set(made.problems["code"])
-    wanted = set(case.problems)
-    return Outcome(case.case, differences, tuple(sorted(wanted - codes)), tuple(sorted(codes - wanted)), made)
 
 
-def case_facts(plan: Plan, case: Case, period: Period) -> Facts:
-    """The case's small company as facts. What the case leaves out gets the plainest value."""
-    tables: dict[str, list[Row]] = {
-        "people": [_person(row.person, row.person, row.from_date or period.start) for row in case.people],
-        "placements": [
-            {
-                "person": row.person,
-                "role": "csm",
-                "team": row.team,
-                "region": row.region,
-                "from_date": period.start,
-            }
-            for row in case.people
-        ],
-        "assignments": [
-            {
-                "person": row.person,
-                "plan": plan.plan,
-                "from_date": row.from_date or period.start,
-                "to_date": row.to_date,
-                "base_year_minor": row.base,
-                "variable_year_minor": row.variable,
-            }
-            for row in case.people
-        ],
-        "accounts": [
-            {"account": row.account, "name": row.account, "region": row.region} for row in case.accounts
-        ],
-        "owners": [owner for row in case.accounts for owner in _owners(row, period.start)],
-        "books": [
-            {
-                "account": row.account,
-                "as_of": period.start,
-                "recurring_minor": row.opening,
-                "currency": plan.currency,
-            }
-            for row in case.accounts
-        ],
-        "events": [_event(number, row, plan, period) for number, row in enumerate(case.events, 1)],
-        "targets": [
-            {**_figure(row, plan.metrics[row.metric].scope), "from_date": period.start}
-            for row in case.targets
-        ],
-        "readings": [
-            {**_figure(row, scope), "date": period.end, "sample": row.sample}
-            for row in case.readings
-            for scope in _scopes_reading(row.metric, plan)
-        ],
-    }
-    return facts(**{name: _frame(name, rows) for name, rows in tables.items()})
-
-
-def _period(plan: Plan, case: Case) -> Period:
-    calendar = FiscalCalendar()
+def _period(plan: Plan, case: Case, calendar: FiscalCalendar) -> Period:
     if case.period is None:
         return calendar.containing(plan.from_date, PeriodKind.QUARTER)
     period = read_period(case.period, plan.from_date, calendar)
@@ -124,55 +93,46 @@ def _period(plan: Plan, case: Case) -> Period:
     return period
 
 
-def _person(person: str, name: str, start: date) -> Row:
-    return {"person": person, "name": name, "start_date": start}
+def _codes(made: Calculation, case: Case) -> set[str]:
+    """The codes of problems, but for this: who is meant to be on no plan need not be told so."""
+    elsewhere = [person.person for person in case.people if not person.on_plan]
+    meant = (pl.col("code") == "no_plan") & pl.col("person").is_in(elsewhere)
+    return set(made.problems.filter(~meant.fill_null(False))["code"])
 
 
-def _owners(account: CaseAccount, start: date) -> list[Row]:
-    shares = account.owners or ({account.owner: Fraction(1)} if account.owner else {})
-    return [
-        {
-            "account": account.account,
-            "person": person,
-            "share_ppm": round(share * 1_000_000),
-            "from_date": start,
-        }
-        for person, share in shares.items()
-    ]
+def _differences(made: Calculation, case: Case) -> tuple[Difference, ...]:
+    """By person and component, in their order."""
+    expected = _totals((pay.person, pay.component, pay.amount, pay.reward) for pay in case.pays)
+    got = _totals(made.lines.select("person", "component", "amount_minor", "reward").iter_rows())
+    return tuple(
+        Difference(
+            *key, expected[key].amount_minor, got[key].amount_minor, expected[key].rewards, got[key].rewards
+        )
+        for key in sorted({*expected, *got})
+        if expected[key] != got[key]
+    )
 
 
-def _event(number: int, event: CaseEvent, plan: Plan, period: Period) -> Row:
-    return {
-        "event": f"event {number}",
-        "kind": event.kind,
-        "date": event.date or period.start,
-        "account": event.account,
-        "person": event.person,
-        "product": event.product,
-        "region": event.region,
-        "amount_minor": event.amount,
-        "recurring_change_minor": event.change,
-        "currency": event.currency or plan.currency,
-    }
+def _totals(entries: Iterable[tuple[str, str, int, str]]) -> defaultdict[Key, Total]:
+    """What entries of person, component, amount and reward come to for each person and component."""
+    totals: defaultdict[Key, Total] = defaultdict(lambda: Total(0, ()))
+    for person, component, amount, reward in entries:
+        before = totals[person, component]
+        rewards = tuple(sorted((*before.rewards, reward))) if reward else before.rewards
+        totals[person, component] = Total(before.amount_minor + amount, rewards)
+    return totals
 
 
-def _scopes_reading(name: str, plan: Plan) -> list[Scope]:
-    """The scopes at which the plan looks at the figure imported under that name."""
-    reading = (metric.scope for key, metric in plan.metrics.items() if (metric.reading or key) == name)
-    return sorted(set(reading))
-
-
-def _figure(figure: CaseFigure, scope: Scope) -> Row:
-    return {
-        "metric": figure.metric,
-        "scope": scope.value,
-        "scope_key": figure.of,
-        "value_num": figure.value.numerator,
-        "value_den": figure.value.denominator,
-    }
-
-
-def _frame(table: str, rows: list[Row]) -> pl.DataFrame:
-    columns = {name for row in rows for name in row}
-    schema = {name: kind for name, kind in SCHEMAS[table].items() if name in columns}
-    return pl.DataFrame(rows, schema=schema)
+def _figures(made: Calculation, case: Case) -> tuple[FigureDifference, ...]:
+    """Each figure that was expected, and is not what the metric came to (in any of its spans)."""
+    found: list[FigureDifference] = []
+    for expected in case.measures:
+        rows = made.measures.filter(person=expected.person, metric=expected.metric)
+        values = [
+            Fraction(top, bottom) if bottom else None
+            for top, bottom in rows.select("numerator", "denominator").iter_rows()
+        ]
+        if expected.value not in values:
+            got = values[0] if values else None
+            found.append(FigureDifference(expected.person, expected.metric, expected.value, got))
+    return tuple(found)

@@ -75,10 +75,10 @@ def _books(plan: Plan, records: Records, windows: Windows) -> Iterator[tuple[Lef
 
 def _any_foreign(records: Records) -> bool:
     """Whether anything at all about recurring revenue is in another currency: as a rule, nothing is."""
-    changes = records.facts.events.lazy().filter(pl.col("recurring_change_minor") != 0)
-    tables = (records.facts.books.lazy(), changes)
+    changes = records.facts.events.select("currency", "recurring_change_minor")
     foreign = pl.col("currency").fill_null("") != records.currency
-    return any(table.select(foreign.any()).collect().item() for table in tables)
+    in_changes = changes.select((foreign & (pl.col("recurring_change_minor") != 0)).any()).item()
+    return bool(in_changes or records.facts.books.select(foreign.any()).item())
 
 
 def _changes(metric: Metric, records: Records, book: Book, days: Days) -> pl.DataFrame:

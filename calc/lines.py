@@ -5,9 +5,10 @@ from collections.abc import Sequence
 import polars as pl
 
 from calc.ordering import packed
-from calc.results import LINES, stacked
+from calc.results import ENTRIES, LINES, stacked
 
-_REST = ("event", "entry", "about", "clause", "measure", "amount_minor")
+_REST = ("event", "entry", "about", "clause")
+_TURN = {entry: turn for turn, entry in enumerate(ENTRIES)}
 
 
 def ordered(parts: Sequence[tuple[int, pl.DataFrame]]) -> pl.DataFrame:
@@ -18,14 +19,13 @@ def ordered(parts: Sequence[tuple[int, pl.DataFrame]]) -> pl.DataFrame:
     lines = stacked((frame for _, frame in parts), LINES)
     if lines.is_empty():
         return lines
-    places = pl.concat(
-        [pl.repeat(place, frame.height, dtype=pl.UInt64, eager=True) for place, frame in parts]
-    )
+    places = pl.concat([pl.repeat(at, part.height, dtype=pl.UInt64, eager=True) for at, part in parts])
     plans = lines["plan"].cast(pl.Enum(lines["plan"].unique().sort())).to_physical()
     key = packed(lines["person"], lines["date"], plans, places)
     if _in_order(key, lines["event"]):
         return lines
-    return lines[_order(lines.select(_REST).with_columns(key.alias("key")))]
+    turn = pl.col("entry").replace_strict(_TURN, return_dtype=pl.Int8)
+    return lines[_order(lines.select("event", turn, "about", "clause", key.alias("key")))]
 
 
 def _order(keyed: pl.DataFrame) -> pl.Series:
@@ -37,7 +37,7 @@ def _order(keyed: pl.DataFrame) -> pl.Series:
     if not tied.any():
         return rough["at"]
     rows = rough.filter(tied)["at"]
-    settled = keyed[rows].with_columns(rows).sort("key", *_REST, nulls_last=True)["at"]
+    settled = keyed[rows].with_columns(rows).sort("key", *_REST, "at", nulls_last=True)["at"]
     return rough["at"].scatter(tied.arg_true(), settled)
 
 

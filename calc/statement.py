@@ -93,7 +93,8 @@ def _override(worked: Sequence[Worked]) -> None:
         for name, part in one.given.plan.counting().items()
         if isinstance(part, Commission | Bonus)
     }
-    below = pl.concat([one.of(name) for one in worked for plan, name in pays if plan == one.given.plan.plan])
+    paid = [one.of(name) for one in worked for plan, name in pays if plan == one.given.plan.plan]
+    below = pl.concat([Outcome().lines, *paid])
     for one in worked:
         for name, part in one.given.plan.counting().items():
             if isinstance(part, Override):

@@ -4,7 +4,7 @@ import polars as pl
 
 from bot.imports.combine import Tell, given, merge
 
-FIELDS = ("name", "region", "segment")
+FIELDS = ("name", "region", "segment", "contract_months")
 
 
 def accounts_of(rows: pl.DataFrame, stored: pl.DataFrame, tell: Tell) -> pl.DataFrame:
@@ -21,4 +21,5 @@ def accounts_of(rows: pl.DataFrame, stored: pl.DataFrame, tell: Tell) -> pl.Data
         pl.coalesce(pl.col("name").replace("", None), "account").alias("name"),
         pl.col("region").fill_null(""),
         pl.col("segment").fill_null(""),
+        "contract_months",
     )

@@ -1,6 +1,6 @@
 """From a column of text to typed values: by pattern first, then converted, exactly and without guessing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -15,13 +15,15 @@ RATIO_TYPE = pl.Struct({"num": pl.Int64, "den": pl.Int64})
 FIRST_YEAR, LAST_YEAR = 1970, 2199
 # So that sums over thousands of rows stay far inside 64 bits.
 LARGEST_MINOR = 10**15
+MOST_MONTHS = 1200
+LARGEST_RATE_PART = 10**18
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _BLANKS = r"[\s\x{85}\x{a0}\x{2028}\x{2029}]+"
 # Control characters, and those that turn the direction of what follows: neither belongs in a name or id.
 UNWANTED = r"[\x00-\x1f\x7f-\x9f\x{200e}\x{200f}\x{202a}-\x{202e}\x{2066}-\x{2069}]"
 _TRUE, _FALSE = ("true", "yes", "1"), ("false", "no", "0")
-_SCOPES = ("person", "team", "region", "company")
+_SCOPES = ("person", "team", "region", "line", "company")
 
 
 @dataclass(frozen=True)
@@ -167,10 +169,30 @@ def _count(text: pl.Series, _how: How) -> tuple[pl.Series, str]:
     return _where(text, "^[0-9]{1,12}$").cast(pl.Int64), ""
 
 
+def _months(text: pl.Series, _how: How) -> tuple[pl.Series, str]:
+    months = _where(text, "^[0-9]{1,4}$").cast(pl.Int64).to_frame("cell")
+    return months.select(pl.when(pl.col("cell") <= MOST_MONTHS).then("cell"))["cell"], ""
+
+
 def _ratio(text: pl.Series, how: How) -> tuple[pl.Series, str]:
     cells = _where(text, r"^(?:-?[0-9]{1,12}(?:\.[0-9]{1,6})? ?%?|[0-9]{1,9}/[0-9]{1,9})$")
     # Ratios are few and come again and again, so each different one is worked out once, exactly.
     known = {cell: _fraction(cell, how.percent) for cell in cells.unique().drop_nulls()}
+    return _ratios(cells, known), "a number of percent, like 92 or 92%" if how.percent else ""
+
+
+def _rate(text: pl.Series, _how: How) -> tuple[pl.Series, str]:
+    cells = _where(text, r"^(?:[0-9]{1,9}(?:\.[0-9]{1,15})?|[0-9]{1,9}/[0-9]{1,9})$")
+    read = {cell: _fraction(cell, percent=False) for cell in cells.unique().drop_nulls()}
+    return _ratios(cells, {cell: rate if _is_rate(rate) else None for cell, rate in read.items()}), ""
+
+
+def _is_rate(rate: Fraction | None) -> bool:
+    return rate is not None and rate > 0 and max(rate.as_integer_ratio()) <= LARGEST_RATE_PART
+
+
+def _ratios(cells: pl.Series, known: Mapping[str, Fraction | None]) -> pl.Series:
+    """Each cell's exact ratio; null where there is none."""
     parts = {
         name: cells.replace_strict(
             {cell: getattr(value, attribute) if value is not None else None for cell, value in known.items()},
@@ -180,9 +202,7 @@ def _ratio(text: pl.Series, how: How) -> tuple[pl.Series, str]:
         for name, attribute in (("num", "numerator"), ("den", "denominator"))
     }
     ratio = pl.when(pl.col("den").is_not_null()).then(pl.struct("num", "den")).alias("ratio")
-    return pl.DataFrame(parts).select(ratio)[
-        "ratio"
-    ], "a number of percent, like 92 or 92%" if how.percent else ""
+    return pl.DataFrame(parts).select(ratio)["ratio"]
 
 
 def _fraction(cell: str, percent: bool) -> Fraction | None:
@@ -212,6 +232,8 @@ _CONVERSIONS: dict[Value, Callable[[pl.Series, How], tuple[pl.Series, str]]] = {
     Value.SHARE: _share,
     Value.QUANTITY: _quantity,
     Value.COUNT: _count,
+    Value.MONTHS: _months,
+    Value.RATE: _rate,
     Value.FLAG: _flag,
     Value.CURRENCY: _currency,
     Value.SCOPE: _scope,

@@ -42,8 +42,9 @@ def combine(kind: str, tell: Tell) -> pl.DataFrame | None:
     if not parts:
         return None
     rows, fields = pl.concat(parts), KINDS[kind].fields
-    if "scope_key" in fields:
-        rows = rows.with_columns(pl.col("scope_key").fill_null(""))
+    # A part of the key that nothing is said of is "", as in the store, and not unknown.
+    unsaid = [name for name in ("scope_key", "role") if name in KINDS[kind].key]
+    rows = rows.with_columns(pl.col(name).fill_null("") for name in unsaid)
     whole = [pl.col(name).is_not_null() for name in KINDS[kind].key if fields[name].required]
     return _each_once(KINDS[kind], rows.filter(whole), tell).drop(_REPEATS)
 
@@ -73,7 +74,8 @@ def _each_once(kind: Kind, rows: pl.DataFrame, tell: Tell) -> pl.DataFrame:
     later = later.join(there, on=key, how="left", nulls_equal=True, suffix=" there")
     wrong = later.filter(~(pl.col(_REPEATS) & said.eq_missing(pl.col("\0said"))))
     if wrong.height:
-        _tell_repeats(wrong, list(kind.key), tell)
+        said_of = [name for name in kind.key if rows[given(name)].any()]
+        _tell_repeats(wrong, said_of, tell)
     return first
 
 

@@ -17,20 +17,24 @@ class Value(Enum):
     SHARE = "a share above 0 and up to 1, like 0.5 or 50%, in whole millionths"
     QUANTITY = "a number with at most 3 decimals, like 4 or 8.5"
     COUNT = "a whole number, 0 or more"
+    MONTHS = "a whole number of months, from 0 to 1200"
+    RATE = "an exchange rate above 0, like 1.0825 or 1/16300, with at most 18 digits"
     FLAG = "yes or no (or true/false, 1/0)"
     CURRENCY = "a currency's three letters, like USD or EUR"
-    SCOPE = "one of person, team, region, company"
+    SCOPE = "one of person, team, region, line, company"
 
 
 @dataclass(frozen=True)
 class FieldDef:
     """`refers_to` names the kind whose id stands here. A field that is `whole` may be left out of a mapping,
-    but where it is given no cell may be empty: a gap must not pass for a zero."""
+    but where it is given no cell may be empty: a gap must not pass for a zero. One that is `mapped` may not be
+    left out, but cells may be empty."""
 
     value: Value
     required: bool = False
     refers_to: str = ""
     whole: bool = False
+    mapped: bool = False
 
     @property
     def money(self) -> bool:
@@ -59,7 +63,7 @@ def _required(value: Value, refers_to: str = "") -> FieldDef:
     return FieldDef(value, required=True, refers_to=refers_to)
 
 
-_DAY, _TEXT = FieldDef(Value.DATE), FieldDef(Value.TEXT)
+_DAY, _TEXT, _MONTHS = FieldDef(Value.DATE), FieldDef(Value.TEXT), FieldDef(Value.MONTHS)
 _CURRENCY = FieldDef(Value.CURRENCY)
 _MONEY, _MONEY_IF_ANY = FieldDef(Value.AMOUNT, whole=True), FieldDef(Value.AMOUNT)
 _RATIO = FieldDef(Value.RATIO, whole=True)
@@ -90,17 +94,33 @@ KINDS: dict[str, Kind] = {
             in_parts=True,
         ),
         Kind(
+            "leave",
+            ("person", "from_date"),
+            {
+                "person": _required(Value.ID, "people"),
+                "from_date": _FROM,
+                "to_date": FieldDef(Value.DATE, mapped=True),
+            },
+        ),
+        Kind(
             "accounts",
             ("account",),
-            {"account": _required(Value.ID), "name": _TEXT, "region": _TEXT, "segment": _TEXT},
+            {
+                "account": _required(Value.ID),
+                "name": _TEXT,
+                "region": _TEXT,
+                "segment": _TEXT,
+                "contract_months": _MONTHS,
+            },
             in_parts=True,
         ),
         Kind(
             "owners",
-            ("account", "person", "from_date"),
+            ("account", "person", "role", "from_date"),
             {
                 "account": _required(Value.ID, "accounts"),
                 "person": _required(Value.ID, "people"),
+                "role": _TEXT,
                 "share": FieldDef(Value.SHARE),
                 "from_date": _FROM,
                 "to_date": _DAY,
@@ -115,20 +135,25 @@ KINDS: dict[str, Kind] = {
                 "date": _required(Value.DATE),
                 "account": FieldDef(Value.ID, refers_to="accounts"),
                 "person": FieldDef(Value.ID, refers_to="people"),
+                "parent": FieldDef(Value.ID, refers_to="events"),
                 "product": _TEXT,
+                "effort": _TEXT,
                 "region": _TEXT,
+                "term_months": _MONTHS,
                 "amount": _MONEY,
                 "recurring_change": _MONEY,
+                "previous": _MONEY,
                 "quantity": FieldDef(Value.QUANTITY),
                 "currency": _CURRENCY,
             },
         ),
         Kind(
             "credits",
-            ("event", "person"),
+            ("event", "person", "role"),
             {
                 "event": _required(Value.ID, "events"),
                 "person": _required(Value.ID, "people"),
+                "role": _TEXT,
                 "share": _required(Value.SHARE),
             },
         ),
@@ -181,6 +206,16 @@ KINDS: dict[str, Kind] = {
                 "base_year": _MONEY_IF_ANY,
                 "variable_year": _MONEY_IF_ANY,
                 "currency": _CURRENCY,
+            },
+        ),
+        Kind(
+            "exchange_rates",
+            ("currency", "to_currency", "date"),
+            {
+                "currency": _required(Value.CURRENCY),
+                "to_currency": _required(Value.CURRENCY),
+                "date": _required(Value.DATE),
+                "rate": _required(Value.RATE),
             },
         ),
     )

@@ -13,12 +13,14 @@ from bot.imports.stored import Stored
 @dataclass(frozen=True)
 class Lasting:
     """`group` is what a new row ends the earlier ones of; rows that agree in `exclusive` may not overlap, or
-    with `shares` not add up to more than a whole. With its first day, `exclusive` is also a row's key."""
+    with `shares` those of a group not add up to more than a whole. With its first day, `exclusive` is also a
+    row's key. A complete history is complete for what it names of `whole`."""
 
     table: Table
     stored: Callable[[Stored], pl.DataFrame]
     group: tuple[str, ...]
     exclusive: tuple[str, ...]
+    whole: tuple[str, ...]
     shares: bool = False
 
     @property
@@ -26,11 +28,19 @@ class Lasting:
         return [*self.exclusive, "from_date"]
 
 
-_SCOPE = ("metric", "scope", "scope_key")
+_PERSON, _SCOPE = ("person",), ("metric", "scope", "scope_key")
 
 LASTING: dict[str, Lasting] = {
-    "placements": Lasting(tables.placements, Stored.placements, ("person",), ("person",)),
-    "owners": Lasting(tables.owners, Stored.owners, ("account",), ("account", "person"), shares=True),
-    "targets": Lasting(tables.targets, Stored.targets, _SCOPE, _SCOPE),
-    "assignments": Lasting(tables.assignments, Stored.assignments, ("person",), ("person", "plan")),
+    "placements": Lasting(tables.placements, Stored.placements, _PERSON, _PERSON, _PERSON),
+    "leave": Lasting(tables.leave, Stored.leave, _PERSON, _PERSON, _PERSON),
+    "owners": Lasting(
+        tables.owners,
+        Stored.owners,
+        group=("account", "role"),
+        exclusive=("account", "person", "role"),
+        whole=("account",),
+        shares=True,
+    ),
+    "targets": Lasting(tables.targets, Stored.targets, _SCOPE, _SCOPE, _SCOPE),
+    "assignments": Lasting(tables.assignments, Stored.assignments, _PERSON, (*_PERSON, "plan"), _PERSON),
 }

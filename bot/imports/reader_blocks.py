@@ -39,7 +39,7 @@ def read_block(
 
 def _must_be_complete(walker: Walker, path: Path, kind: Kind, data: dict[str, Value]) -> None:
     for name, field in kind.fields.items():
-        if field.required and name not in data:
+        if (field.required or field.mapped) and name not in data:
             message = f"`{name}` is missing: {kind.name} need it."
             walker.wrong(path, message, f"Like `{name}: NAME OF THE COLUMN`.")
     if kind.either and sum(name in data for name in kind.either) != 1:

@@ -21,6 +21,14 @@ _WORDS = {
     "regions": "a region that people or accounts are in",
 }
 
+# Whose keys stand beside a scope, and what is missing where none does.
+_SCOPES = {
+    "person": ("people", "the person that it is about"),
+    "team": ("teams", "the team that it is about"),
+    "region": ("regions", "the region that it is about"),
+    "line": ("people", "the person whose line it is about"),
+}
+
 
 @dataclass(frozen=True)
 class Known:
@@ -37,7 +45,8 @@ def known_from(stored: Stored, shaped: list[Shaped]) -> Known:
         [people.select(person="key", email="email"), *_given(shaped, "people", "person", "email")]
     )
     teams, regions = _given(shaped, "people", "team"), _given(shaped, "people", "region")
-    named_events = [part["event"] for part in _given(shaped, "credits", "event")]
+    named = _given(shaped, "credits", "event") + _given(shaped, "events", "parent")
+    named_events = [part.to_series() for part in named]
     asked = pl.concat(named_events).drop_nulls() if named_events else pl.Series([], dtype=pl.String)
     ids = {
         "people": _all(people["key"], _given(shaped, "people", "person")),
@@ -89,13 +98,12 @@ def check_references(shaped: Shaped, known: Known, errors: ErrorList) -> None:
 
 
 def _check_scopes(shaped: Shaped, known: Known, errors: ErrorList) -> None:
-    for scope, kind in (("person", "people"), ("team", "teams"), ("region", "regions")):
+    label = column_label(shaped.block.fields.get("scope_key"), "scope_key")
+    for scope, (kind, words) in _SCOPES.items():
         rows = shaped.frame.filter(pl.col("scope") == scope)
         _check(shaped, "scope_key", rows, kind, known, errors)
-        label = column_label(shaped.block.fields.get("scope_key"), "scope_key")
-        errors.add(rows.filter(pl.col("scope_key").is_null()), label, None, f"the {scope} that it is about")
+        errors.add(rows.filter(pl.col("scope_key").is_null()), label, None, words)
     company = shaped.frame.filter(pl.col("scope") == "company", pl.col("scope_key").is_not_null())
-    label = column_label(shaped.block.fields.get("scope_key"), "scope_key")
     errors.add(company, label, company["scope_key"], "nothing here, because the company is all there is")
 
 

@@ -1,5 +1,6 @@
 """From typed rows to facts that fit together and fit what is stored; ids are still the company's own."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -42,16 +43,15 @@ def resolve(shaped: list[Shaped], stored: Stored, errors: ErrorList) -> Ready:
         _settle_people(rows["people"], stored, ready, tell)
     if "accounts" in rows:
         ready.plain["accounts"] = accounts_of(rows["accounts"], stored.accounts(), tell)
-    for kind in ("owners", "targets", "assignments"):
+    for kind in ("leave", "owners", "targets", "assignments"):
         if kind in rows:
             before = LASTING[kind].stored(stored)
             ready.lasting[kind] = settle(_in_store_terms(kind, rows[kind]), before, LASTING[kind], tell)
     if "readings" in rows:
         ready.plain["readings"] = _in_store_terms("readings", rows["readings"])
-    if "credits" in rows:
-        _tell_overfull_credits(rows["credits"], tell)
-    if "books" in rows:
-        _tell_negative_books(rows["books"], tell)
+    for kind, look in _LOOKS.items():
+        if kind in rows:
+            look(rows[kind], tell)
     return ready
 
 
@@ -66,6 +66,8 @@ def _settle_people(rows: pl.DataFrame, stored: Stored, ready: Ready, tell: Tell)
 
 def _in_store_terms(kind: str, rows: pl.DataFrame) -> pl.DataFrame:
     """Fields under the names and in the units of the store."""
+    if kind == "leave":
+        return rows
     if kind == "owners":
         return rows.with_columns(share_ppm=pl.col("share").fill_null(WHOLE_PPM))
     if kind == "assignments":
@@ -77,12 +79,14 @@ def _in_store_terms(kind: str, rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _tell_overfull_credits(rows: pl.DataFrame, tell: Tell) -> None:
-    sums = rows.group_by("event").agg(pl.col("share").sum().alias("sum")).filter(pl.col("sum") > WHOLE_PPM)
-    over = rows.join(sums, on="event").unique("event", keep="last", maintain_order=True)
+    group = ["event", "role"]
+    sums = rows.group_by(group).agg(pl.col("share").sum().alias("sum")).filter(pl.col("sum") > WHOLE_PPM)
+    over = rows.join(sums, on=group).unique(group, keep="last", maintain_order=True)
+    of_role = pl.when(pl.col("role") == "").then(pl.lit("")).otherwise(pl.format(" as {}", "role"))
     told = over.with_columns(
         value=pl.col("event"),
         expected=pl.format(
-            "shares of at most 100 % of an event; these come to {} %", pl.col("sum") // 10_000
+            "shares{} of at most 100 % of an event; these come to {} %", of_role, pl.col("sum") // 10_000
         ),
     )
     tell(told, "share")
@@ -93,3 +97,26 @@ def _tell_negative_books(rows: pl.DataFrame, tell: Tell) -> None:
         value=pl.col("recurring").cast(pl.String), expected=pl.lit("recurring revenue of 0 or more")
     )
     tell(negative, "recurring")
+
+
+def _tell_own_parents(rows: pl.DataFrame, tell: Tell) -> None:
+    own = rows.filter(pl.col("parent") == pl.col("id"))
+    told = own.with_columns(value=pl.col("parent"), expected=pl.lit("another event; this is the same"))
+    tell(told, "parent")
+
+
+def _tell_same_currency(rows: pl.DataFrame, tell: Tell) -> None:
+    same = rows.filter(pl.col("currency") == pl.col("to_currency"))
+    told = same.with_columns(
+        value=pl.col("to_currency"), expected=pl.lit("another currency; this is the same")
+    )
+    tell(told, "to_currency")
+
+
+# What is looked at once a kind's rows are complete.
+_LOOKS: dict[str, Callable[[pl.DataFrame, Tell], None]] = {
+    "events": _tell_own_parents,
+    "credits": _tell_overfull_credits,
+    "books": _tell_negative_books,
+    "exchange_rates": _tell_same_currency,
+}

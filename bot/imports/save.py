@@ -23,14 +23,35 @@ _ID_COLUMNS: dict[str, tuple[str, Callable[[Stored], pl.DataFrame]]] = {
     "account": ("account_id", Stored.accounts),
     "plan": ("plan_id", Stored.plans),
 }
+_EVENT_FIELDS = {
+    "external_id": "id",
+    "kind": "kind",
+    "occurred_on": "date",
+    "account": "account",
+    "person": "person",
+    "parent": "parent",
+    "product": "product",
+    "effort": "effort",
+    "region": "region",
+    "term_months": "term_months",
+    "amount_minor": "amount",
+    "recurring_change_minor": "recurring_change",
+    "previous_minor": "previous",
+    "quantity_milli": "quantity",
+    "currency": "currency",
+}
 _EVENT_DEFAULTS = {
+    "parent": "",
     "product": "",
+    "effort": "",
     "region": "",
     "amount_minor": 0,
     "recurring_change_minor": 0,
+    "previous_minor": 0,
     "currency": "",
 }
 _READING_KEY = ["metric", "scope", "scope_key", "on_date"]
+_RATE_KEY = ["currency", "to_currency", "on_date"]
 
 
 @dataclass
@@ -55,13 +76,15 @@ class Saving:
         if "accounts" in plain:
             changes = compare(plain["accounts"], self.stored.accounts(), ["key"])
             self._apply("accounts", tables.accounts, changes)
-        for kind in ("owners", "targets", "assignments"):
+        for kind in ("leave", "owners", "targets", "assignments"):
             if kind in ready.lasting:
                 self._save_lasting(kind, ready.lasting[kind])
         if "books" in plain:
             self._save_books(plain["books"])
         if "readings" in plain:
             self._save_readings(plain["readings"])
+        if "exchange_rates" in plain:
+            self._save_exchange_rates(plain["exchange_rates"])
         if "events" in plain:
             self._save_events(plain["events"])
         if "credits" in plain:
@@ -94,21 +117,20 @@ class Saving:
         changes = compare(readings, self.stored.readings(), _READING_KEY)
         self._apply("readings", tables.readings, changes, sourced=True)
 
+    def _save_exchange_rates(self, rows: pl.DataFrame) -> None:
+        """There is one rate for a day: what another source said of it goes."""
+        num, den = (pl.col("rate").struct.field(name) for name in ("num", "den"))
+        rates = rows.select("currency", "to_currency", on_date="date", rate_num=num, rate_den=den)
+        changes = compare(rates, self.stored.exchange_rates(), _RATE_KEY)
+        changed = changes.changed.with_columns(source=pl.lit(self.stored.source))
+        restated = Changes(changes.new, changed, changes.unchanged)
+        self._apply("exchange_rates", tables.exchange_rates, restated, sourced=True)
+
     def _save_events(self, rows: pl.DataFrame) -> None:
-        fields = rows.select(
-            "account",
-            "person",
-            "kind",
-            "product",
-            "region",
-            "currency",
-            external_id="id",
-            occurred_on="date",
-            amount_minor="amount",
-            recurring_change_minor="recurring_change",
-            quantity_milli="quantity",
-        )
-        full = fields.with_columns(pl.col(name).fill_null(value) for name, value in _EVENT_DEFAULTS.items())
+        fields = rows.select(**_EVENT_FIELDS)
+        # As calc and lines name an event.
+        named = fields.with_columns(pl.lit(f"{self.stored.source}:") + pl.col("parent"))
+        full = named.with_columns(pl.col(name).fill_null(value) for name, value in _EVENT_DEFAULTS.items())
         events = self._with_ids(full)
         changes = compare(events, self.stored.events(events["external_id"]), ["external_id"])
         self._apply("events", tables.events, changes, sourced=True)
@@ -116,9 +138,9 @@ class Saving:
     def _save_credits(self, rows: pl.DataFrame) -> None:
         """What a file says of an event's shares is all of them: others of that event go."""
         ids = self.stored.event_ids(rows["event"].unique()).select(event="external_id", event_id="id")
-        credits = self._with_ids(rows.select("event", "person", share_ppm="share"))
+        credits = self._with_ids(rows.select("event", "person", "role", share_ppm="share"))
         credits = credits.join(ids, on="event", maintain_order="left").drop("event")
-        key = ["event_id", "person_id"]
+        key = ["event_id", "person_id", "role"]
         before = self.stored.credits(credits["event_id"].unique())
         of_these = before.join(credits, on="event_id", how="semi")
         gone = of_these.join(credits, on=key, how="anti")["id"]

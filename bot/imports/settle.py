@@ -33,7 +33,7 @@ class Settled:
 def settle(incoming: pl.DataFrame, stored: pl.DataFrame, kind: Lasting, tell: Tell) -> Settled:
     """Settles facts of one kind; both frames have the columns of its `stored`."""
     group, exclusive = list(kind.group), list(kind.exclusive)
-    removed = _removed(incoming, stored, group, kind.key)
+    removed = _removed(incoming, stored, kind)
     kept = stored.filter(~pl.col("id").is_in(removed.implode())).join(incoming, on=kind.key, how="anti")
     settled = _until_next(incoming, kept, group)
     kept = _cut(kept, settled, group)
@@ -47,10 +47,10 @@ def settle(incoming: pl.DataFrame, stored: pl.DataFrame, kind: Lasting, tell: Te
     return Settled(settled, changed.select("id", "to_date"), removed, together)
 
 
-def _removed(incoming: pl.DataFrame, stored: pl.DataFrame, group: list[str], key: list[str]) -> pl.Series:
-    unnamed = stored.join(incoming, on=key, how="anti")
-    same_day = unnamed.join(incoming, on=[*group, "from_date"], how="semi")
-    restated = unnamed.join(incoming.filter(WHOLE_HISTORY), on=group, how="semi")
+def _removed(incoming: pl.DataFrame, stored: pl.DataFrame, kind: Lasting) -> pl.Series:
+    unnamed = stored.join(incoming, on=kind.key, how="anti")
+    same_day = unnamed.join(incoming, on=[*kind.group, "from_date"], how="semi")
+    restated = unnamed.join(incoming.filter(WHOLE_HISTORY), on=list(kind.whole), how="semi")
     return pl.concat([same_day["id"], restated["id"]]).unique()
 
 
@@ -97,7 +97,7 @@ def _tell_overlaps(rows: pl.DataFrame, exclusive: list[str], tell: Tell) -> None
     crossing = in_order.filter(pl.col("\0until") >= pl.col("from_date"))
     crossing = crossing.with_columns(pl.coalesce(name, f"{name} before") for name in _PLACE)
     told = crossing.filter(pl.col(ROW).is_not_null()).with_columns(
-        value=pl.format("{} from {}", pl.concat_str(exclusive, separator=" / "), "from_date"),
+        value=pl.format("{} from {}", _named(exclusive), "from_date"),
         expected=pl.format(
             "a stretch that does not overlap the one from {}: let that one end earlier, "
             "or say `history: complete`",
@@ -129,7 +129,7 @@ def _tell_overfull(rows: pl.DataFrame, group: list[str], tell: Tell) -> None:
     )
     latest = active.sort("from_date", FILE, ROW).unique(group, keep="last", maintain_order=True)
     told = latest.with_columns(
-        value=pl.concat_str(group, separator=" / "),
+        value=_named(group),
         expected=pl.format(
             "shares of at most 100 % on any day; on {} they come to {} %: let the owner before end earlier, "
             "or say `history: complete`",
@@ -138,3 +138,10 @@ def _tell_overfull(rows: pl.DataFrame, group: list[str], tell: Tell) -> None:
         ),
     )
     tell(told, "from_date")
+
+
+def _named(columns: list[str]) -> pl.Expr:
+    """What a row is about, for people: without the parts that nothing is said of."""
+    return pl.concat_str(
+        (pl.when(pl.col(name) != "").then(name) for name in columns), separator=" / ", ignore_nulls=True
+    )

@@ -17,8 +17,10 @@ _TYPES: dict[Value, pl.DataType | type[pl.DataType]] = {
     Value.AMOUNT: pl.Int64,
     Value.QUANTITY: pl.Int64,
     Value.COUNT: pl.Int64,
+    Value.MONTHS: pl.Int64,
     Value.SHARE: pl.Int64,
     Value.RATIO: RATIO_TYPE,
+    Value.RATE: RATIO_TYPE,
     Value.FLAG: pl.Boolean,
 }
 

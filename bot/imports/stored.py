@@ -11,13 +11,14 @@ from bot.store.accounts import Account, Book, Owner
 from bot.store.base import table_of
 from bot.store.bulk import read_frame
 from bot.store.events import Credit, Event
+from bot.store.exchange import ExchangeRate
 from bot.store.metrics import Reading, Target
-from bot.store.people import Person, Placement, Team
+from bot.store.people import Leave, Person, Placement, Team
 from bot.store.plans import Assignment, Plan
 
-people, placements, teams = table_of(Person), table_of(Placement), table_of(Team)
+people, placements, teams, leave = table_of(Person), table_of(Placement), table_of(Team), table_of(Leave)
 accounts, owners, books = table_of(Account), table_of(Owner), table_of(Book)
-events, credits = table_of(Event), table_of(Credit)
+events, credits, exchange_rates = table_of(Event), table_of(Credit), table_of(ExchangeRate)
 targets, readings = table_of(Target), table_of(Reading)
 plans, assignments = table_of(Plan), table_of(Assignment)
 
@@ -39,7 +40,8 @@ class Stored:
         return self._read(people, *(people.c[name] for name in columns))
 
     def accounts(self) -> pl.DataFrame:
-        return self._read(accounts, *(accounts.c[name] for name in ("key", "name", "region", "segment")))
+        columns = ("key", "name", "region", "segment", "contract_months")
+        return self._read(accounts, *(accounts.c[name] for name in columns))
 
     def teams(self) -> pl.DataFrame:
         return self._read(teams, teams.c.key, teams.c.name)
@@ -67,12 +69,17 @@ class Stored:
         )
         return read_frame(self.connection, query)
 
+    def leave(self) -> pl.DataFrame:
+        query = self._query(leave, people.c.key.label("person"), leave.c.from_date, leave.c.to_date)
+        return read_frame(self.connection, query.join(people, people.c.id == leave.c.person_id))
+
     def owners(self) -> pl.DataFrame:
         query = (
             self._query(
                 owners,
                 accounts.c.key.label("account"),
                 people.c.key.label("person"),
+                owners.c.role,
                 owners.c.share_ppm,
                 owners.c.from_date,
                 owners.c.to_date,
@@ -111,11 +118,26 @@ class Stored:
         query = self._query(readings, *(readings.c[name] for name in names))
         return read_frame(self.connection, query.where(readings.c.source == self.source))
 
+    def exchange_rates(self) -> pl.DataFrame:
+        """Of all sources: there is one rate for a day."""
+        names = ("currency", "to_currency", "on_date", "rate_num", "rate_den")
+        return self._read(exchange_rates, *(exchange_rates.c[name] for name in names))
+
     def events(self, external_ids: pl.Series) -> pl.DataFrame:
         """Events of the source: at least those with these ids, if there are any."""
-        names = ("external_id", "kind", "occurred_on", "account_id", "person_id", "product", "region")
-        values = ("amount_minor", "recurring_change_minor", "quantity_milli", "currency")
-        query = self._query(events, *(events.c[name] for name in (*names, *values)))
+        names = (
+            "external_id",
+            "kind",
+            "occurred_on",
+            "account_id",
+            "person_id",
+            "parent",
+            "product",
+            "effort",
+        )
+        money = ("amount_minor", "recurring_change_minor", "previous_minor", "currency")
+        columns = (*names, "region", "term_months", "quantity_milli", *money)
+        query = self._query(events, *(events.c[name] for name in columns))
         return self._by_external_id(query, external_ids)
 
     def event_ids(self, external_ids: pl.Series) -> pl.DataFrame:
@@ -124,7 +146,9 @@ class Stored:
 
     def credits(self, event_ids: pl.Series) -> pl.DataFrame:
         """Those of certain events."""
-        query = self._query(credits, credits.c.event_id, credits.c.person_id, credits.c.share_ppm)
+        query = self._query(
+            credits, credits.c.event_id, credits.c.person_id, credits.c.role, credits.c.share_ppm
+        )
         return self._asked(query, credits.c.event_id, event_ids)
 
     def regions(self) -> pl.Series:

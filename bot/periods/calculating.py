@@ -1,34 +1,33 @@
-"""Calculating a period for a whole workspace and keeping the result."""
+"""Calculating a period for a whole workspace, and before it those that it stands on."""
 
-import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 import polars as pl
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, case, func, select
 
-from bot.periods.statements import Draft, drafts
+from bot.periods.keeping import keep, replace_period
+from bot.periods.statements import drafts
 from bot.store.base import table_of
 from bot.store.engine import writing
-from bot.store.facts import facts_between, plan_documents
+from bot.store.facts import PaidEarlier, facts_between, plan_documents
 from bot.store.people import Person
-from bot.store.periods import Line, PeriodRow, Statement
+from bot.store.periods import PeriodRow
+from bot.store.plans import Assignment, Plan
 from bot.store.workspaces import Workspace
 from calc.assigned import assigned
+from calc.history import needs
 from calc.language.reader import read_plan
-from calc.periods import Period
-from calc.plan import Plan, version_in_force
+from calc.periods import FiscalCalendar, Period
+from calc.plan import Plan as PlanVersion
+from calc.plan import version_in_force
 from calc.results import Calculation
 from calc.statement import calculate
 
-periods, statements, lines = table_of(PeriodRow), table_of(Statement), table_of(Line)
-workspaces, people = table_of(Workspace), table_of(Person)
-
-_LINE_COLUMNS = (
-    "plan", "component", "clause", "event", "account", "kind", "product", "region",
-    "event_amount_minor", "share_ppm", "basis_minor", "factors", "measure", "amount_minor", "currency",
-)  # fmt: skip
+periods, workspaces, people = table_of(PeriodRow), table_of(Workspace), table_of(Person)
+assignments, plans = table_of(Assignment), table_of(Plan)
 
 
 @dataclass(frozen=True)
@@ -44,128 +43,138 @@ class Calculated:
 def calculate_period(
     engine: Engine, workspace_id: int, period: Period, today: date, now: datetime
 ) -> Calculated:
-    """Calculates everybody's pay for a period, and replaces what was kept for it, in one transaction.
+    """Calculates everybody's pay for a pay period, and replaces what was kept for it, in one transaction.
 
     Events after `today` do not count yet. Imports and plan changes wait until it is done, so the revision
     that is written is the one that was calculated.
+
+    Where a plan looks at what it paid before (a clawback, a cap of the year, a draw, what is carried over),
+    every pay period since somebody is on that plan is brought up to date first, in the same transaction,
+    because its lines are facts of this one. After a change of facts that is one calculation for each of
+    them: a late fact may move any of them, and nobody knows which before it is calculated. As long as
+    nothing changes they are only looked at.
     """
     with writing(engine) as connection:
-        revision = _locked_revision(connection, workspace_id)
-        return _calculate(connection, workspace_id, period, revision, today, now)
+        return _calculate(_begun(connection, workspace_id, today, now), period)
 
 
 def is_fresh(facts_revision: int, as_of: date, newest_revision: int, period: Period, today: date) -> bool:
-    """Whether a period calculated at a revision, as of a day, still says what it would say now."""
+    """Whether a period calculated at a revision, as of a day, still says what it would say now.
+
+    The periods that it stands on need no look: they had ended when it was calculated, and were whole at the
+    same revision, so as long as no fact changes they cannot say anything else.
+    """
     return facts_revision == newest_revision and as_of >= min(period.end, today)
 
 
 def refresh_period(engine: Engine, workspace_id: int, period: Period, today: date, now: datetime) -> None:
-    """Calculates a period unless that was done meanwhile: of many who find it old, one does the work."""
+    """Calculates a period unless that was done meanwhile: of many who find it old, one does the work.
+
+    What it stands on is brought up to date as `calculate_period` does.
+    """
     with writing(engine) as connection:
-        revision = _locked_revision(connection, workspace_id)
-        kept = connection.execute(
-            select(periods.c.facts_revision, periods.c.as_of).where(
-                periods.c.workspace_id == workspace_id, periods.c.key == period.key
-            )
-        ).first()
-        if kept is None or not is_fresh(kept.facts_revision, kept.as_of, revision, period, today):
-            _calculate(connection, workspace_id, period, revision, today, now)
+        _make_fresh(_begun(connection, workspace_id, today, now), period)
 
 
-def _calculate(
-    connection: Connection, workspace_id: int, period: Period, revision: int, today: date, now: datetime
-) -> Calculated:
-    plans = [read_plan(text) for text in plan_documents(connection, workspace_id)]
-    last = min(period.end, today)
-    facts = facts_between(connection, workspace_id, period.start, last)
-    calculation = calculate(plans, facts, period, as_of=last)
-    period_id = _replace_period(connection, workspace_id, period, revision, last, now)
-    made = list(drafts(calculation, assigned(facts, period), _versions(plans, period)))
-    _keep(connection, workspace_id, period_id, made)
+@dataclass(frozen=True)
+class _Work:
+    """What one transaction calculates with: the facts at one revision, as of one day.
+
+    `fresh` are the keys of the periods that it knows to be up to date.
+    """
+
+    connection: Connection
+    workspace_id: int
+    calendar: FiscalCalendar
+    revision: int
+    today: date
+    now: datetime
+    fresh: set[str] = field(default_factory=set)
+
+    @cached_property
+    def versions(self) -> dict[str, list[PlanVersion]]:
+        """All versions of each plan, by its key."""
+        found: dict[str, list[PlanVersion]] = {}
+        for text in plan_documents(self.connection, self.workspace_id):
+            plan = read_plan(text)
+            found.setdefault(plan.plan, []).append(plan)
+        return found
+
+    @cached_property
+    def first_days(self) -> dict[str, date]:
+        """The first day on which each plan may have paid anybody, for those that people are or were on."""
+        agreed = _first_assigned(self.connection, self.workspace_id)
+        begun = {key: min(version.from_date for version in found) for key, found in self.versions.items()}
+        return {key: max(agreed[key], begun[key]) for key in sorted(agreed) if key in begun}
+
+
+def _begun(connection: Connection, workspace_id: int, today: date, now: datetime) -> _Work:
+    """Reads where the facts are, and keeps them there until the transaction ends."""
+    columns = (workspaces.c.facts_revision, workspaces.c.fiscal_year_start_month)
+    row = connection.execute(select(*columns).where(workspaces.c.id == workspace_id).with_for_update()).one()
+    calendar = FiscalCalendar(row.fiscal_year_start_month)
+    return _Work(connection, workspace_id, calendar, row.facts_revision, today, now)
+
+
+def _make_fresh(work: _Work, period: Period) -> None:
+    if period.key in work.fresh:
+        return
+    kept = work.connection.execute(
+        select(periods.c.facts_revision, periods.c.as_of).where(
+            periods.c.workspace_id == work.workspace_id, periods.c.key == period.key
+        )
+    ).first()
+    if kept is None or not is_fresh(kept.facts_revision, kept.as_of, work.revision, period, work.today):
+        _calculate(work, period)
+    work.fresh.add(period.key)
+
+
+def _calculate(work: _Work, period: Period) -> Calculated:
+    connection, workspace_id, last = work.connection, work.workspace_id, min(period.end, work.today)
+    versions = [version for found in work.versions.values() for version in found]
+    on_some = [version for version in versions if version.plan in work.first_days]
+    first_day = needs(on_some, period, work.calendar).first_day
+    start = None if first_day is None else min(first_day, period.start)
+    facts = facts_between(connection, workspace_id, start, last, _paid_earlier(work, period))
+    calculation = calculate(versions, facts, period, as_of=last, calendar=work.calendar)
+    period_id = replace_period(connection, workspace_id, period, work.revision, last, work.now)
+    made = list(drafts(calculation, assigned(facts, period), _in_force(work.versions, period)))
+    keep(connection, workspace_id, period_id, made)
     return Calculated(period, len(made), calculation.lines.height, _for_company(calculation))
 
 
-def _locked_revision(connection: Connection, workspace_id: int) -> int:
-    query = select(workspaces.c.facts_revision).where(workspaces.c.id == workspace_id).with_for_update()
-    return int(connection.execute(query).scalar_one())
+def _paid_earlier(work: _Work, period: Period) -> PaidEarlier | None:
+    """Which kept lines are facts of a period; their own periods are made fresh, the earliest first."""
+    looking = tuple(key for key in work.first_days if needs(work.versions[key], period, work.calendar).paid)
+    if not looking:
+        return None
+    earlier: list[Period] = []
+    part = work.calendar.containing(min(work.first_days[key] for key in looking), period.kind)
+    while part.start < period.start:
+        _make_fresh(work, part)
+        earlier.append(part)
+        part = work.calendar.after(part)
+    return PaidEarlier(looking, tuple(part.key for part in earlier))
 
 
-def _versions(plans: Sequence[Plan], period: Period) -> dict[str, Plan]:
-    found = {
-        key: version_in_force([plan for plan in plans if plan.plan == key], period.start, period.end)
-        for key in {plan.plan for plan in plans}
-    }
+def _first_assigned(connection: Connection, workspace_id: int) -> dict[str, date]:
+    """By plan, the first day on which somebody is assigned to it and at work."""
+    day = case(
+        (assignments.c.from_date < people.c.start_date, people.c.start_date), else_=assignments.c.from_date
+    )
+    query = (
+        select(plans.c.key, func.min(day).label("first_day"))
+        .join_from(assignments, people, people.c.id == assignments.c.person_id)
+        .join(plans, plans.c.id == assignments.c.plan_id)
+        .where(assignments.c.workspace_id == workspace_id)
+        .group_by(plans.c.key)
+    )
+    return {row.key: row.first_day for row in connection.execute(query)}
+
+
+def _in_force(versions: Mapping[str, Sequence[PlanVersion]], period: Period) -> dict[str, PlanVersion]:
+    found = {key: version_in_force(list(of), period.start, period.end) for key, of in versions.items()}
     return {key: version for key, version in found.items() if version is not None}
-
-
-def _replace_period(
-    connection: Connection, workspace_id: int, period: Period, revision: int, as_of: date, now: datetime
-) -> int:
-    connection.execute(
-        delete(periods).where(periods.c.workspace_id == workspace_id, periods.c.key == period.key)
-    )
-    row = {
-        "workspace_id": workspace_id,
-        "key": period.key,
-        "start_date": period.start,
-        "end_date": period.end,
-        "state": "open",
-        "facts_revision": revision,
-        "as_of": as_of,
-        "calculated_at": now,
-    }
-    return int(connection.execute(insert(periods).values(row).returning(periods.c.id)).scalar_one())
-
-
-def _keep(connection: Connection, workspace_id: int, period_id: int, made: Sequence[Draft]) -> None:
-    if not made:
-        return
-    ids = _person_ids(connection, workspace_id)
-    rows = [
-        {
-            "workspace_id": workspace_id,
-            "person_id": ids[draft.person],
-            "period_id": period_id,
-            "currency": draft.currency,
-            "total_minor": draft.total_minor,
-            "summary": json.dumps(draft.summary, ensure_ascii=False),
-        }
-        for draft in made
-    ]
-    connection.execute(insert(statements), rows)
-    kept = connection.execute(
-        select(statements.c.person_id, statements.c.currency, statements.c.id).where(
-            statements.c.period_id == period_id
-        )
-    )
-    statement_ids = {(person_id, currency): number for person_id, currency, number in kept}
-    line_rows = [
-        row
-        for draft in made
-        for row in _line_rows(workspace_id, statement_ids[ids[draft.person], draft.currency], draft.lines)
-    ]
-    if line_rows:
-        connection.execute(insert(lines), line_rows)
-
-
-def _line_rows(workspace_id: int, statement_id: int, frame: pl.DataFrame) -> list[dict[str, object]]:
-    return [
-        {
-            "workspace_id": workspace_id,
-            "statement_id": statement_id,
-            "position": position,
-            "plan_version": row["version"],
-            "occurred_on": row["date"],
-            "rate": f"{row['rate_num']}/{row['rate_den']}",
-            **{name: row[name] for name in _LINE_COLUMNS},
-        }
-        for position, row in enumerate(frame.iter_rows(named=True), 1)
-    ]
-
-
-def _person_ids(connection: Connection, workspace_id: int) -> dict[str, int]:
-    query = select(people.c.key, people.c.id).where(people.c.workspace_id == workspace_id)
-    return {row.key: row.id for row in connection.execute(query)}
 
 
 def _for_company(calculation: Calculation) -> pl.DataFrame:

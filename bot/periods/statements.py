@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TypedDict, cast
 
 import polars as pl
@@ -21,12 +22,20 @@ class ComponentPart(TypedDict):
 
 
 class MeasurePart(TypedDict):
-    """A metric as it stands; exact, with its target when there is one."""
+    """A metric as it stands; exact, with its target when there is one.
 
+    `measure` is what lines name it by, `span` the period it was looked at for, from the day `first` to `last`
+    (YYYY-MM-DD).
+    """
+
+    measure: str
     metric: str
     title: str
     scope: str
     scope_key: str
+    span: str
+    first: str
+    last: str
     unit: str
     numerator: int
     denominator: int
@@ -43,12 +52,18 @@ class ProblemPart(TypedDict):
 
 
 class Summary(TypedDict):
-    """What a statement is made of, kept as JSON beside its total."""
+    """What a statement is made of, kept as JSON beside its total. `notes` say what is as it should be."""
 
     plans: list[str]
     components: list[ComponentPart]
     measures: list[MeasurePart]
     problems: list[ProblemPart]
+    notes: list[str]
+
+
+# What stands for a component in lines of a whole plan, and what people read.
+WHOLE_PLAN = {"cap": "Cap on the whole plan", "carry": "Carried between periods"}
+NOTE = "base_only"  # the code of what is told like a problem, and is none
 
 
 @dataclass(frozen=True)
@@ -85,11 +100,13 @@ def _draft(
 ) -> Draft:
     lines, measures, problems = (_of_plans(frame, plans) for frame in frames)
     components = [part for plan in plans if plan in versions for part in _components(versions[plan], lines)]
+    told = _rows(problems)
     summary = Summary(
         plans=[versions[plan].title if plan in versions else plan for plan in plans],
         components=components,
         measures=[_measure(row) for row in _rows(measures)],
-        problems=[_problem(row) for row in _rows(problems)],
+        problems=[_problem(row) for row in told if row["code"] != NOTE],
+        notes=[str(row["message"]) for row in told if row["code"] == NOTE],
     )
     total = sum(part["amount_minor"] for part in components)
     return Draft(person, currency, total, summary, lines if lines is not None else pl.DataFrame())
@@ -109,26 +126,30 @@ def _by_currency(plans: Iterable[str], versions: Mapping[str, Plan]) -> dict[str
 
 
 def _components(plan: Plan, lines: pl.DataFrame | None) -> list[ComponentPart]:
-    """Every component of the plan in its order, also one that pays nothing yet."""
-    sums = {}
+    """The components that count, in the plan's order, also with nothing on them; then the whole plan's."""
+    sums: dict[str, tuple[int, int]] = {}
     if lines is not None:
         own = lines.filter(pl.col("plan") == plan.plan)
         grouped = own.group_by("component").agg(pl.len(), pl.col("amount_minor").sum())
         sums = {component: (count, amount) for component, count, amount in grouped.iter_rows()}
+    titles = {name: component.title for name, component in plan.counting().items()}
+    titles |= {name: title for name, title in WHOLE_PLAN.items() if name in sums and name not in titles}
     return [
         ComponentPart(
             plan=plan.plan,
             component=name,
-            title=component.title,
+            title=title,
             lines=sums.get(name, (0, 0))[0],
             amount_minor=sums.get(name, (0, 0))[1],
         )
-        for name, component in plan.components.items()
+        for name, title in titles.items()
     ]
 
 
 def _measure(row: dict[str, object]) -> MeasurePart:
-    return cast(MeasurePart, {name: row[name] for name in MeasurePart.__annotations__})
+    values = {name: row[name] for name in MeasurePart.__annotations__}
+    days = {name: day.isoformat() for name, day in values.items() if isinstance(day, date)}
+    return cast(MeasurePart, {**values, **days})
 
 
 def _problem(row: dict[str, object]) -> ProblemPart:

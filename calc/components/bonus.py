@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from calc import exact
 from calc.components.curves import along
-from calc.components.deciding import CannotDecide, Decision, Reader, decide, problem_of
+from calc.components.deciding import Decision, Reader, decide
 from calc.components.reading import Missing, Read
 from calc.language.amounts import ratio_text
 from calc.language.curves import Payout
@@ -44,15 +44,12 @@ def bonus(
     rows: list[Row] = []
     problems: list[Problem] = []
     for stretch in stretches:
-        reader = Reader(plan, name, component, stretch, measured, span)
         for part in parts_of(name, component):
-            try:
-                row, told = _pay(reader, component, part)
-            except CannotDecide as cannot:
-                problems.append(cannot.why)
-            else:
+            reader = Reader(plan, name, component, stretch, measured, span)
+            row = _pay(reader, component, part)
+            if row is not None:
                 rows.append(row)
-                problems += told
+            problems += [*reader.missing, *reader.told]
     return Outcome(line_frame(rows), problems)
 
 
@@ -67,20 +64,22 @@ def parts_of(name: str, component: Bonus) -> list[Part]:
     ]
 
 
-def _pay(reader: Reader, component: Bonus, part: Part) -> tuple[Row, Sequence[Problem]]:
+def _pay(reader: Reader, component: Bonus, part: Part) -> Row | None:
+    """The line of one part; None where the reader misses anything."""
     basis = _basis(reader, component)
     found = reader.read(part.metric, part.curve.reads or "attainment")
     decision = decide(reader)
+    if basis is None or found is None or reader.missing:
+        return None
     factors, place = _factors(reader, component, part, found, decision)
     rate = component.amount.share if component.amount.share is not None else Fraction(1)
     amount = exact.rounded(basis * rate * _product(factors))
     if abs(amount) > exact.INT64_MAX:
-        raise CannotDecide(
-            _problem(
-                reader, "amount_too_large", "the amount is too large to be kept.", "Check the amounts agreed."
-            )
+        reader.miss(
+            Missing("amount_too_large", "the amount is too large to be kept.", "Check the amounts agreed.")
         )
-    row: Row = {
+        return None
+    return {
         "person": reader.stretch.person,
         "plan": reader.plan.plan,
         "version": reader.plan.from_date,
@@ -96,7 +95,6 @@ def _pay(reader: Reader, component: Bonus, part: Part) -> tuple[Row, Sequence[Pr
         "amount_minor": amount,
         "currency": reader.plan.currency,
     }
-    return row, [*reader.few(part.metric, found), *decision.problems]
 
 
 def _factors(
@@ -107,27 +105,20 @@ def _factors(
     factors = {"payout": paid if decision.accelerates else min(paid, Fraction(1))}
     if component.parts:
         factors["weight"] = part.weight
-    if (
-        component.amount.share is not None
-    ):  # a share of yearly pay is paid in parts; a fixed amount is each period's
+    if component.amount.share is not None:  # yearly pay comes in parts; a fixed amount is each period's
         factors["of the year"] = reader.span.period.part_of_year
     factors[_unit(reader.plan)] = reader.stretch.counted.part
     return {**factors, **dict(decision.factors)}, place
 
 
-def _basis(reader: Reader, component: Bonus) -> int:
+def _basis(reader: Reader, component: Bonus) -> int | None:
     amount = component.amount
     basis = amount.fixed_minor if amount.fixed_minor is not None else reader.stretch.year_minor(amount.of)
     if basis is None:
         message = f"no yearly {amount.of} pay is agreed for you."
         hint = "Ask your compensation admin to add it to your assignment."
-        raise CannotDecide(_problem(reader, "no_agreed_pay", message, hint))
+        reader.miss(Missing("no_agreed_pay", message, hint))
     return basis
-
-
-def _problem(reader: Reader, code: str, message: str, hint: str) -> Problem:
-    missing = Missing(code, message, hint)
-    return problem_of(missing, reader.plan, reader.name, reader.component.title, reader.stretch.person)
 
 
 def _unit(plan: Plan) -> str:

@@ -1,7 +1,7 @@
 """What multipliers and gates make of a component's pay, for one stretch of days."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from calc.components.curves import along
@@ -20,15 +20,11 @@ Factor = tuple[str, Fraction]
 
 @dataclass(frozen=True)
 class Decision:
-    """The factors that metrics bring in, whether rates may go over 1, and on which measures that rests.
-
-    `problems` tell of figures that were taken as on target, for want of a sample.
-    """
+    """The factors that metrics bring in, whether rates may go over 1, and on which measures that rests."""
 
     factors: tuple[Factor, ...] = ()
     accelerates: bool = True
     measures: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
 
     @property
     def product(self) -> Fraction:
@@ -38,17 +34,13 @@ class Decision:
         return result
 
 
-class CannotDecide(Exception):
-    """A metric that has to decide reads nothing; `why` is the problem."""
-
-    def __init__(self, why: Problem) -> None:
-        super().__init__(why.code)
-        self.why = why
-
-
-@dataclass(frozen=True)
+@dataclass
 class Reader:
-    """Reads a plan's metrics for a component and a stretch. Raises CannotDecide where one reads nothing."""
+    """Reads a plan's metrics for a component and a stretch, and notes what stands in the way of paying.
+
+    `missing` are the problems for which nothing can be paid, all of them; `told` those that are only said:
+    figures that were taken as on target, for want of a sample.
+    """
 
     plan: Plan
     name: str
@@ -56,30 +48,32 @@ class Reader:
     stretch: Stretch
     measured: ByMetric
     span: Span
+    missing: list[Problem] = field(default_factory=list)
+    told: list[Problem] = field(default_factory=list)
 
-    def read(self, metric: str, reads: str) -> Read:
+    def read(self, metric: str, reads: str) -> Read | None:
+        """What a metric reads; None, and a problem more, where it reads nothing."""
         key = key_of(self.plan.metrics[metric], self.stretch)
         found = read(self.plan, metric, reads, key, self.measured, self.span)
         if isinstance(found, Missing):
-            raise CannotDecide(
-                problem_of(found, self.plan, self.name, self.component.title, self.stretch.person)
-            )
+            self.miss(found)
+            return None
+        if found.too_few:
+            title, person = self.component.title, self.stretch.person
+            self.told.append(taken_as_target(self.plan, self.name, title, metric, person))
         return found
 
-    def few(self, metric: str, found: Read) -> Iterator[Problem]:
-        """The problem of a figure that was taken as on target."""
-        if found.too_few:
-            yield taken_as_target(self.plan, self.name, self.component.title, metric, self.stretch.person)
-
-
-def problem_of(missing: Missing, plan: Plan, name: str, title: str, person: str) -> Problem:
-    """Why a component pays somebody nothing."""
-    message = f"{title}: {missing.message}"
-    return Problem(missing.code, message, missing.hint, person=person, plan=plan.plan, component=name)
+    def miss(self, missing: Missing) -> None:
+        """Notes why nothing can be paid."""
+        message = f"{self.component.title}: {missing.message}"
+        person, plan = self.stretch.person, self.plan.plan
+        self.missing.append(
+            Problem(missing.code, message, missing.hint, person=person, plan=plan, component=self.name)
+        )
 
 
 def decide(reader: Reader) -> Decision:
-    """What the component's multipliers and gates give; raises CannotDecide."""
+    """What the component's multipliers and gates give; it holds only if the reader misses nothing."""
     return _together(
         [
             *(_multiplied(reader, multiplier) for multiplier in reader.component.multipliers),
@@ -90,23 +84,25 @@ def decide(reader: Reader) -> Decision:
 
 def _multiplied(reader: Reader, multiplier: Multiplier) -> Decision:
     found = reader.read(multiplier.metric, multiplier.reads)
+    if found is None:
+        return Decision()
     value, place = along(multiplier.points, multiplier.between, found.value)
     ratio = multiplier.below if place is None else value
-    factors = ((f"by {multiplier.metric}", ratio),)
-    return Decision(factors, True, (found.measure,), tuple(reader.few(multiplier.metric, found)))
+    return Decision(((f"by {multiplier.metric}", ratio),), True, (found.measure,))
 
 
 def _gated(reader: Reader, gate: Gate) -> Decision:
     found = reader.read(gate.metric, gate.reads)
-    told = tuple(reader.few(gate.metric, found))
+    if found is None:
+        return Decision()
     reached = gate.at_least is None or found.value >= gate.at_least
     kept = gate.at_most is None or found.value <= gate.at_most
     if reached and kept:
-        return Decision((), True, (found.measure,), told)
+        return Decision((), True, (found.measure,))
     if gate.otherwise == "no_accelerator":
-        return Decision((), False, (found.measure,), told)
+        return Decision((), False, (found.measure,))
     part = Fraction(0) if isinstance(gate.otherwise, str) else gate.otherwise
-    return Decision(((f"gate {gate.metric}", part),), True, (found.measure,), told)
+    return Decision(((f"gate {gate.metric}", part),), True, (found.measure,))
 
 
 def _together(decisions: Sequence[Decision]) -> Decision:
@@ -114,5 +110,4 @@ def _together(decisions: Sequence[Decision]) -> Decision:
         tuple(factor for one in decisions for factor in one.factors),
         all(one.accelerates for one in decisions),
         tuple(dict.fromkeys(measure for one in decisions for measure in one.measures)),
-        tuple(problem for one in decisions for problem in one.problems),
     )

@@ -44,33 +44,44 @@ def sliced(shares: pl.DataFrame, tiers: Tiers) -> pl.DataFrame:
     """
     low, high = pl.min_horizontal("before", "after"), pl.max_horizontal("before", "after")
     ats = [pl.col(_AT.format(step)) for step in range(1, len(tiers.steps) + 1)]
-    crossed = pl.any_horizontal((low < at) & (at < high) for at in ats)
+    borders = ats[1:] if _holds_below(tiers) else ats
+    crossed = pl.any_horizontal(pl.lit(False), *((low < at) & (at < high) for at in borders))
     marked = shares.with_columns(tier_of(low, ats, tiers).alias("tier"), crossed.alias("_crossed"))
     drop = ["before", "after", "_crossed", *(f"at_{step}" for step in range(1, len(tiers.steps) + 1))]
     if not marked["_crossed"].any():
         return marked.drop(drop)
-    cut = _cut(marked.filter("_crossed").drop("tier"), ats, tiers)
+    crossing = _ends(marked.filter("_crossed").drop("tier"), borders)
+    cut = _cut(crossing, ats, tiers)
     whole = marked.filter(~pl.col("_crossed"))
     # Nearly all shares lie in one tier; only those that cross a step are worked on further.
     return pl.concat([whole.drop(drop), cut.select(whole.drop(drop).columns)])
 
 
 def tier_of(at: pl.Expr, ats: Sequence[pl.Expr], tiers: Tiers) -> pl.Expr:
-    """The tier in which a total stands; a first step at 0 also holds for everything below."""
+    """The tier in which a total stands."""
     passed = pl.sum_horizontal((step <= at).cast(pl.Int64) for step in ats)
-    return passed.clip(1) if tiers.steps[0].from_ == 0 else passed
+    return passed.clip(1) if _holds_below(tiers) else passed
+
+
+def _holds_below(tiers: Tiers) -> bool:
+    """A first step at 0 also holds for everything below, so that it is no border."""
+    return tiers.steps[0].from_ == 0
+
+
+def _ends(crossing: pl.DataFrame, borders: Sequence[pl.Expr]) -> pl.DataFrame:
+    """Adds _share (a number) and _end: where each slice ends, the borders inside and then the whole."""
+    low, high = pl.min_horizontal("before", "after"), pl.max_horizontal("before", "after")
+    inside = [pl.when((low < at) & (at < high)).then(at) for at in borders]
+    return crossing.with_row_index("_share").with_columns(
+        pl.concat_list(*inside, pl.col("after")).alias("_end")
+    )
 
 
 def _cut(crossing: pl.DataFrame, ats: Sequence[pl.Expr], tiers: Tiers) -> pl.DataFrame:
-    """The slices of shares that cross a step, in the order in which they are passed."""
+    """The slices of shares that cross a border, in the order in which they are passed."""
     before, after = pl.col("before"), pl.col("after")
-    inside = pl.concat_list(
-        pl.when((pl.min_horizontal(before, after) < at) & (at < pl.max_horizontal(before, after))).then(at)
-        for at in ats
-    )
-    ends = crossing.with_row_index("_share").with_columns(pl.concat_list(inside, after).alias("_end"))
     turns = (
-        ends.explode("_end")
+        crossing.explode("_end")
         .filter(pl.col("_end").is_not_null())
         .with_columns((pl.col("_end") - before).abs().alias("_way"), (after - before).abs().alias("_whole"))
         .unique(["_share", "_way"])

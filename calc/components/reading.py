@@ -50,8 +50,8 @@ def read(
     if value is None:
         return Missing(
             "no_target",
-            f"there is no target for {metric.title} in this period.",
-            "Ask your compensation admin to import one.",
+            f"no target is set for {metric.title}.",
+            "Ask your compensation admin to set one.",
         )
     return Read(value, measure_id(name, key, span.key), figure.too_few)
 

@@ -6,9 +6,8 @@ from typing import Any
 
 import polars as pl
 
-from calc.components.deciding import CannotDecide, Decision, Reader, decide
+from calc.components.deciding import Decision, Reader, decide
 from calc.components.marginal import edges, sliced, tier_ratios
-from calc.components.reading import Missing
 from calc.components.running import running
 from calc.components.work import Work
 from calc.facts import Schema
@@ -17,8 +16,6 @@ from calc.language.curves import Tiers
 from calc.language.metrics import Scope
 from calc.results import Problem
 from calc.spans import looks
-
-RATIO = {"num": pl.Int128, "den": pl.Int128}
 
 
 def decided(work: Work, priced: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
@@ -34,15 +31,14 @@ def decided(work: Work, priced: pl.DataFrame) -> tuple[pl.DataFrame, list[Proble
         return priced, []
     rows: list[dict[str, Any]] = []
     problems: list[Problem] = []
+    paid_for = set(priced.filter(_something())["stretch"].unique())
     for index in priced["stretch"].unique().sort():
         reader = Reader(work.plan, work.name, component, work.stretches[index], work.measured, work.span)
-        try:
-            decision, tier = decide(reader), _whole_tier(reader, component.tiers) if whole else None
-        except CannotDecide as cannot:
-            problems.append(cannot.why)
-            continue
-        problems += decision.problems
-        rows.append({"stretch": index, **_met(decision), **_tier_of(tier, decision)})
+        decision, tier = decide(reader), _whole_tier(reader, component.tiers) if whole else None
+        if index in paid_for:  # where nothing is to be paid, nothing is missed
+            problems += [*reader.missing, *reader.told]
+        if not reader.missing:
+            rows.append({"stretch": index, **_met(decision), **_tier_of(tier, decision)})
     schema: Schema = {
         "stretch": pl.Int32,
         "met_num": pl.Int128,
@@ -79,9 +75,16 @@ def _tier_of(reached: _Reached | None, decision: Decision) -> dict[str, Any]:
     return {"tier": reached.tier if reached else None, "measure": " ".join(dict.fromkeys(measures)) or None}
 
 
-def _whole_tier(reader: Reader, tiers: Tiers | None) -> _Reached:
+def _something() -> pl.Expr:
+    """Whether a share has anything to be paid for."""
+    return (pl.col("basis_minor") != 0) | pl.col("fixed_minor").is_not_null()
+
+
+def _whole_tier(reader: Reader, tiers: Tiers | None) -> _Reached | None:
     assert tiers is not None
     found = reader.read(tiers.metric, tiers.reads)
+    if found is None:
+        return None
     reached = [number for number, step in enumerate(tiers.steps, 1) if step.from_ <= found.value]
     first_holds_below = tiers.steps[0].from_ == 0
     return _Reached(reached[-1] if reached else int(first_holds_below), found.measure)
@@ -101,8 +104,9 @@ def slices(work: Work, priced: pl.DataFrame, tiers: Tiers) -> tuple[pl.DataFrame
     made = sliced(paid, tiers).with_columns(ids).drop("key")
     if paid.height == standing.height:
         return made, []
-    lost = standing.filter(pl.col("key").is_null())
-    aimless = standing.filter(pl.col("key").is_not_null()).join(known, on="key", how="anti")
+    told = standing.filter(_something())
+    lost = told.filter(pl.col("key").is_null())
+    aimless = told.filter(pl.col("key").is_not_null()).join(known, on="key", how="anti")
     placeless = f"you were in no {metric.scope} on the day."
     return made, [
         *_missing(work, lost, "no_place", placeless, "Ask your compensation admin to say which."),
@@ -110,8 +114,8 @@ def slices(work: Work, priced: pl.DataFrame, tiers: Tiers) -> tuple[pl.DataFrame
             work,
             aimless,
             "no_target",
-            f"there is no target for {metric.title} in this period.",
-            "Ask your compensation admin to import one.",
+            f"no target is set for {metric.title}.",
+            "Ask your compensation admin to set one.",
         ),
     ]
 
@@ -127,10 +131,9 @@ def _standing(priced: pl.DataFrame, totals: pl.DataFrame, scope: Scope) -> pl.Da
 
 
 def _missing(work: Work, shares: pl.DataFrame, code: str, message: str, hint: str) -> list[Problem]:
-    missing = Missing(code, message, hint)
-    title = f"{work.component.title}: {missing.message}"
+    text = f"{work.component.title}: {message}"
     return [
-        Problem(code, title, hint, person=person, plan=work.plan.plan, component=work.name)
+        Problem(code, text, hint, person=person, plan=work.plan.plan, component=work.name)
         for person in shares["payee"].unique()
     ]
 

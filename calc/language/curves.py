@@ -47,9 +47,7 @@ class Multiplier(Part):
     metric: str = Field(description="A metric of this plan.")
     reads: Reads = Field(default="attainment", description="Its `attainment`, or its `value`.")
     between: Literal["line", "step"] = Field(default="step", description="Between points: `step` or `line`.")
-    below: Factor = Field(
-        default=Fraction(1), description="What holds below the first point: `75%`. By default 100%."
-    )
+    below: Factor = Field(default=Fraction(1), description="What holds below the first point: `75%`.")
     points: tuple[Point, ...] = Field(min_length=1, description="Points in rising order.")
 
 

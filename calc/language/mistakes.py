@@ -5,9 +5,11 @@ import re
 from pydantic_core import ErrorDetails
 
 from calc.language.amounts import quoted
-from calc.language.document import Document, Mistake, Path, Value, place
+from calc.language.document import Document, Mistake, Path, Value, empty_places, place
 from calc.language.pay import COMPONENTS, PAY_WORDS
 from calc.language.suggestions import nearest
+
+_EMPTY = ("it is empty.", "Write a value, or take the line out.")
 
 
 def mistakes_of(details: list[ErrorDetails], document: Document) -> list[Mistake]:
@@ -24,6 +26,11 @@ def mistakes_of(details: list[ErrorDetails], document: Document) -> list[Mistake
         message, hint = _told(detail, path)
         found[path, message] = Mistake(document.line_of(path), place(path), message, hint)
     return list(found.values())
+
+
+def empties(document: Document) -> list[Mistake]:
+    """A mistake for each place where nothing stands."""
+    return [Mistake(document.line_of(path), place(path), *_EMPTY) for path in empty_places(document.data)]
 
 
 def _written_path(detail: ErrorDetails, data: Value) -> Path:
@@ -61,7 +68,9 @@ def _told(detail: ErrorDetails, path: Path) -> tuple[str, str]:
         return "say how it pays.", f"Add `pay:` with one of {', '.join(PAY_WORDS)}."
     if kind == "union_tag_invalid":
         return _not_one_of(str(context["tag"]), PAY_WORDS)
-    if kind in ("enum", "literal_error") and detail["input"] is not None:
+    if detail["input"] is None:
+        return _EMPTY
+    if kind in ("enum", "literal_error"):
         return _not_one_of(str(detail["input"]), tuple(re.findall(r"'([^']*)'", str(context["expected"]))))
     return _sentence(detail), ""
 
@@ -92,12 +101,10 @@ def _sentence(detail: ErrorDetails) -> str:
         return f"{key} is not a good key: small letters, digits, - and _, a letter first."
     if kind == "too_short":
         return "there must be at least one."
-    if detail["input"] is None:
-        return "it is empty."
     if kind in ("dict_type", "model_type", "model_attributes_type"):
         return "this must hold `name: value` lines."
     if kind == "tuple_type":
-        return "this must be a list: put each entry on a line of its own that begins with `- `."
+        return "this must be a list: each entry on its own line after `- `, or all in brackets: `[a, b]`."
     if kind == "string_type":
         return "this must be plain text."
     if kind in ("is_instance_of", "date_type", "int_type"):

@@ -8,7 +8,7 @@ from calc.language.conditions import Condition
 from calc.language.curves import Gate, Multiplier, Payout, Reads, Tiers
 from calc.language.parts import AmountOf, Keys, Part, Title
 from calc.language.terms import Clawback, Days, Eligible, Hold, Limits
-from calc.language.values import Basis, Factor, Prize, RateOf, Threshold, Whole
+from calc.language.values import Basis, Factor, Prize, RateOf, Threshold, Whole, YesOrNo
 from calc.periods import PeriodKind
 
 
@@ -146,7 +146,7 @@ class Draw(Paid):
 
     pay: Literal["draw"]
     amount: AmountOf = Field(description="`$3,000` each period, or a share of yearly pay.")
-    recoverable: Literal["yes", "no"] = Field(description="Whether an advance is paid back from later pay.")
+    recoverable: YesOrNo = Field(description="Whether an advance is paid back from later pay.")
     first_months: Whole | None = Field(
         default=None, description="Only so many months from a person's first day at work."
     )

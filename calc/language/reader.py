@@ -6,35 +6,24 @@ from pydantic import ValidationError
 
 from calc.language.amounts import is_currency
 from calc.language.contradictions.plan import contradictions
-from calc.language.document import (
-    Document,
-    DocumentError,
-    Mistake,
-    Value,
-    empty_places,
-    place,
-    read_document,
-)
+from calc.language.document import Document, DocumentError, Mistake, Value, place, read_document
 from calc.language.metrics import is_money
-from calc.language.mistakes import mistakes_of
+from calc.language.mistakes import empties, mistakes_of
 from calc.plan import Plan
 
 
 def read_plan(text: str) -> Plan:
     """Reads one plan version. Raises DocumentError with every mistake; nothing is guessed or passed over."""
     document = read_document(text)
-    found = [
-        Mistake(document.line_of(path), place(path), "it is empty.", "Write a value, or take the line out.")
-        for path in empty_places(document.data)
-    ]
+    empty = empties(document)
     try:
         plan = Plan.model_validate(document.data, context=_context(document.data))
     except ValidationError as error:
+        found = mistakes_of(error.errors(), document)
         said = {mistake.where for mistake in found}
-        found += [one for one in mistakes_of(error.errors(), document) if one.where not in said]
-        raise DocumentError(found) from None
-    found += _contradictions(plan, document)
-    if found:
+        raise DocumentError(found + [one for one in empty if one.where not in said]) from None
+    # What is missing would only be told again as a contradiction.
+    if found := empty or list(_contradictions(plan, document)):
         raise DocumentError(found)
     return plan
 

@@ -201,6 +201,11 @@ def _flag(value: object) -> object:
     raise ValueError(f"{quoted(value)} is neither yes nor no")
 
 
+def _yes_or_no(value: object) -> object:
+    flag = _flag(value)
+    return flag if not isinstance(flag, bool) else "yes" if flag else "no"
+
+
 def _whole(value: object) -> object:
     if not isinstance(value, str):
         return value
@@ -256,6 +261,7 @@ Years = Annotated[Words, BeforeValidator(_years)]
 Threshold = Annotated[Fraction, BeforeValidator(_threshold)]
 Step = Annotated[Threshold, AfterValidator(_above_zero)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
+YesOrNo = Annotated[Literal["yes", "no"], BeforeValidator(_yes_or_no)]
 Whole = Annotated[int, BeforeValidator(_whole)]
 Factor = Annotated[Ratio, BeforeValidator(_factor)]
 Otherwise = Annotated[Literal["nothing", "no_accelerator"] | Fraction, BeforeValidator(_otherwise)]

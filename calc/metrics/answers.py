@@ -35,7 +35,7 @@ def average(metric: Metric, sight: Sight) -> Figures:
     return averages(chosen, metric, "quantity_milli", MILLI)
 
 
-def averages(chosen: pl.LazyFrame, metric: Metric, column: str, unit: int) -> Figures:
+def averages(chosen: pl.DataFrame, metric: Metric, column: str, unit: int) -> Figures:
     """The mean or median of a whole number in each scope, as so many `unit`s; sample and last `date` with it.
 
     The median of an even number is the mean of the middle two. `column` holds no nulls.
@@ -49,7 +49,7 @@ def averages(chosen: pl.LazyFrame, metric: Metric, column: str, unit: int) -> Fi
         total.alias("total"), of.alias("of"), pl.len().alias("sample"), pl.col("date").max()
     )
     figures: Figures = {}
-    for key, added, parts, sample, latest in grouped.collect().iter_rows():
+    for key, added, parts, sample, latest in grouped.iter_rows():
         value = Fraction(added, parts * unit)
         figures[key] = Figure(value.numerator, value.denominator, sample, latest)
     return figures
@@ -61,12 +61,12 @@ def answers_of(metric: Metric) -> Condition:
     return asked if asked.kind else asked.model_copy(update={"kind": (metric.measure.value,)})
 
 
-def _answers(metric: Metric, sight: Sight) -> pl.LazyFrame:
+def _answers(metric: Metric, sight: Sight) -> pl.DataFrame:
     return sight.events(metric, answers_of(metric)).filter(_quantity.is_not_null())
 
 
-def _figures(answers: pl.LazyFrame, numerator: pl.Expr) -> Figures:
+def _figures(answers: pl.DataFrame, numerator: pl.Expr) -> Figures:
     grouped = answers.group_by("scope_key").agg(
         numerator.alias("numerator"), pl.len().alias("of"), pl.len().alias("sample"), pl.col("date").max()
     )
-    return {key: Figure(*figure) for key, *figure in grouped.collect().iter_rows()}
+    return {key: Figure(*figure) for key, *figure in grouped.iter_rows()}

@@ -14,13 +14,15 @@ class Figure:
     """A numerator over a denominator (above zero), the sample it rests on, and when it was reached.
 
     `sample` is None where none is known; `reached_on` the day of the last event or reading that counts, None
-    where there is no such day.
+    where there is no such day. An `empty` one only says that there is nothing, for a plan that asks for a
+    least sample.
     """
 
     numerator: int
     denominator: int
     sample: int | None = None
     reached_on: date | None = None
+    empty: bool = False
 
 
 @dataclass(frozen=True)

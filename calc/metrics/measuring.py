@@ -93,15 +93,14 @@ def _figures(
 
 
 def _without_gaps(metric: Metric, figures: Figures, keys: set[str]) -> Figures:
-    """Only figures that can be divided; and 0 for members who have too little to be measured by.
-
-    Where a small sample is taken as on target, none at all is too.
-    """
+    """Only figures that can be divided; where a least sample is asked for, none at all is a small one too."""
     divided = {key: figure for key, figure in figures.items() if figure.denominator > 0}
-    if metric.below_sample != "on_target":
+    if metric.least_sample is None:
         return divided
     few = {key: figures.get(key, _ZERO).sample for key in keys - divided.keys()}
-    return divided | {key: Figure(0, 1, sample) for key, sample in few.items() if _too_few(metric, sample)}
+    return divided | {
+        key: Figure(0, 1, sample, empty=True) for key, sample in few.items() if _too_few(metric, sample)
+    }
 
 
 def _measured(metric: Metric, figure: Figure, target: Fraction | None) -> Measured:

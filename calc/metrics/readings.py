@@ -45,8 +45,7 @@ def rubric(metric: Metric, sight: Sight) -> Figures:
 def _latest(metric: Metric, names: Iterable[str], sight: Sight) -> dict[tuple[str, str], Reading]:
     """The latest reading of each name and scope key in the window."""
     found = (
-        sight.records.facts.readings.lazy()
-        .filter(
+        sight.records.facts.readings.filter(
             pl.col("metric").is_in(list(names)),
             pl.col("scope") == metric.scope.value,
             pl.col("date").is_between(sight.first, sight.last),
@@ -55,6 +54,5 @@ def _latest(metric: Metric, names: Iterable[str], sight: Sight) -> dict[tuple[st
         .with_columns(joined_key(metric))
         .sort("date", "value_num", "value_den", "sample")
         .select("metric", "scope_key", "value_num", "value_den", "sample", "date")
-        .collect()
     )
     return {(name, key): Reading(*values) for name, key, *values in found.iter_rows()}

@@ -5,9 +5,10 @@ import polars as pl
 from calc.language.metrics import Metric, Scope
 from calc.metrics.customers import in_scopes, looked_at
 from calc.metrics.figures import Figure, Figures
-from calc.metrics.sight import Sight, any_day
+from calc.metrics.sight import Sight
 
 _AMOUNTS = ("opening_minor", "closing_minor")
+_CHANGE = "credited_recurring_change_minor"
 
 
 def gross_retention(metric: Metric, sight: Sight) -> Figures:
@@ -17,10 +18,9 @@ def gross_retention(metric: Metric, sight: Sight) -> Figures:
     if metric.plus is None:
         return figures
     won = dict(
-        sight.credited(metric, metric.plus)
+        sight.credited(metric, metric.plus, [_CHANGE])
         .group_by("scope_key")
-        .agg(pl.col("credited_recurring_change_minor").cast(pl.Int128).sum())
-        .collect()
+        .agg(pl.col(_CHANGE).cast(pl.Int128).sum())
         .iter_rows()
     )
     return {
@@ -44,11 +44,10 @@ def coverage(metric: Metric, sight: Sight) -> Figures:
     """Customers of the opening with enough of the events in the window over all of them."""
     assert metric.of is not None  # the reader of plans has made sure
     seen = (
-        any_day(sight.records, metric.of)
-        .filter(pl.col("date").is_between(sight.first, sight.last))
+        sight.ever(metric.of)
+        .filter(pl.col("date") >= sight.first)
         .group_by("account")
         .agg(pl.len().alias("times"))
-        .collect()
     )
     counted = _customers(metric, sight).join(seen, on="account", how="left")
     covered = (pl.col("times").fill_null(0) >= metric.times).sum()

@@ -38,7 +38,7 @@ def measure_rows(
         for stretch in members:
             key = key_of(metric, stretch)
             found = None if key is None else figures.get(key)
-            if key is not None and found is not None:
+            if key is not None and found is not None and not found.figure.empty:
                 own = {"person": stretch.person, "measure": measure_id(name, key, span.key), "scope_key": key}
                 rows[stretch.person, name, key] = {**own, **same, **_numbers(found)}
     return pl.DataFrame(list(rows.values()), schema=dict(MEASURES))

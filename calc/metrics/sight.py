@@ -1,5 +1,6 @@
 """What the metrics of one window see: its events and credits, who was where, and the book at its opening."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -16,6 +17,8 @@ from calc.metrics.keys import joined_key
 from calc.placements import with_scope_key
 from calc.records import Records
 
+_OF_EVENTS = ("event", "date", "account", "quantity_milli")
+
 
 @dataclass(frozen=True)
 class Sight:
@@ -30,42 +33,61 @@ class Sight:
         """The book at the opening, and what is left of it on the last day."""
         return book_at(self.records.facts, self.records.currency, self.first, self.last)
 
-    def credited(self, metric: Metric, condition: Condition) -> pl.LazyFrame:
-        """The credited shares in the window that fit, once for each scope that has them.
+    def credited(self, metric: Metric, condition: Condition, columns: Sequence[str]) -> pl.DataFrame:
+        """Those columns of the credited shares in the window that fit, once for each scope that has them.
 
-        Columns: those of `shares`, and `scope_key`, never null.
+        The scope is in `scope_key`, never null.
         """
-        shares = self._shares.filter(counts(self.records.currency), fits(condition))
+        needed = {*columns, "person", "date"}
+        shares = _chosen(self.records.shares, condition, needed, self._share_counts)
         if metric.scope is Scope.COMPANY:
             return shares.with_columns(pl.lit("").alias("scope_key"))
         if metric.scope is Scope.PERSON:
             return shares.with_columns(pl.col("person").alias("scope_key"))
-        placed = shares.join(self._where(metric.scope).lazy(), on=["person", "date"])
-        return placed.with_columns(joined_key(metric))
+        return shares.join(self._where(metric.scope), on=["person", "date"]).with_columns(joined_key(metric))
 
-    def events(self, metric: Metric, condition: Condition) -> pl.LazyFrame:
+    def events(self, metric: Metric, condition: Condition) -> pl.DataFrame:
         """The events in the window that fit, once in each scope that has them; the company has all.
 
         Columns: event, date, account, quantity_milli and `scope_key`.
         """
-        columns = ("scope_key", "event", "date", "account", "quantity_milli")
         if metric.scope is Scope.COMPANY:
-            chosen = any_day(self.records, condition).filter(self._in_window)
-            return chosen.select(pl.lit("").alias("scope_key"), *columns[1:])
-        chosen = self.credited(metric, condition).select(columns)
+            chosen = self.ever(condition).filter(pl.col("date") >= self.first)
+            return chosen.with_columns(pl.lit("").alias("scope_key"))
+        chosen = self.credited(metric, condition, _OF_EVENTS)
         return chosen if self.once_each(metric.scope) else chosen.unique(["scope_key", "event"])
+
+    def ever(self, condition: Condition) -> pl.DataFrame:
+        """The events up to the last day that fit, each once: event, date, account, quantity_milli.
+
+        What asks about who is credited fits an event when it fits one of its credits.
+        """
+        of_credits = any(name in condition.names() for name in OF_CREDITS)
+        source = self.records.shares if of_credits else self.records.events
+        counted = source.select(counts(self.records.currency) & (pl.col("date") <= self.last)).to_series()
+        chosen = _chosen(source, condition, _OF_EVENTS, counted)
+        return chosen.unique("event") if of_credits else chosen
 
     def once_each(self, scope: Scope) -> bool:
         """Whether it is known that an event has no more than one share in each such scope."""
         return self._once_a_person and (scope is Scope.PERSON or self._of_one_person)
 
-    @property
-    def _shares(self) -> pl.LazyFrame:
-        return self.records.shares.lazy().filter(self._in_window)
+    @cached_property
+    def _share_counts(self) -> pl.Series:
+        in_window = pl.col("date").is_between(self.first, self.last)
+        return self.records.shares.select(in_window & counts(self.records.currency)).to_series()
 
-    @property
-    def _in_window(self) -> pl.Expr:
-        return pl.col("date").is_between(self.first, self.last)
+    @cached_property
+    def _places(self) -> dict[Scope, pl.DataFrame]:
+        return {}
+
+    def _where(self, scope: Scope) -> pl.DataFrame:
+        """The scope keys of everybody credited in the window, by person and day; none for who has none."""
+        if scope not in self._places:
+            days = self.records.shares.select("person", "date").filter(self._share_counts).unique()
+            placed = with_scope_key(days, "date", scope, self.records.facts.placements)
+            self._places[scope] = placed.filter(pl.col("scope_key").is_not_null())
+        return self._places[scope]
 
     @cached_property
     def _once_a_person(self) -> bool:
@@ -77,36 +99,16 @@ class Sight:
     def _of_one_person(self) -> bool:
         return bool((self.records.shares["share_ppm"] == WHOLE_PPM).all())
 
-    @cached_property
-    def _places(self) -> dict[Scope, pl.DataFrame]:
-        return {}
-
-    def _where(self, scope: Scope) -> pl.DataFrame:
-        """The scope keys of everybody credited in the window, by person and day; none for who has none."""
-        if scope not in self._places:
-            pairs = self._shares.select("person", "date").unique().collect()
-            placed = with_scope_key(pairs, "date", scope, self.records.facts.placements)
-            self._places[scope] = placed.filter(pl.col("scope_key").is_not_null())
-        return self._places[scope]
-
-
-def any_day(records: Records, condition: Condition) -> pl.LazyFrame:
-    """The events of all days that fit, each once, credited or not: event, date, account, quantity_milli.
-
-    What asks about who is credited fits an event when it fits one of its credits.
-    """
-    of_credits = any(name in condition.names() for name in OF_CREDITS)
-    chosen = (records.shares if of_credits else records.events).lazy()
-    chosen = chosen.filter(counts(records.currency), fits(condition))
-    chosen = chosen.select("event", "date", "account", "quantity_milli")
-    return chosen.unique("event") if of_credits else chosen
-
 
 def counts(currency: str) -> pl.Expr:
     """Whether an event can be counted: its money is in the one currency, or it has none."""
-    return (pl.col("currency") == currency).fill_null(False) | ~has_money()
+    no_money = pl.all_horizontal(pl.col(column) == 0 for column in MONEY)
+    return (pl.col("currency") == currency).fill_null(False) | no_money
 
 
-def has_money() -> pl.Expr:
-    """Whether an event carries any money at all."""
-    return pl.any_horizontal(pl.col(column) != 0 for column in MONEY)
+def _chosen(
+    source: pl.DataFrame, condition: Condition, columns: Iterable[str], counted: pl.Series
+) -> pl.DataFrame:
+    """The rows that are counted and fit, with those columns and the ones that are asked about."""
+    needed = dict.fromkeys((*columns, *condition.names()))
+    return source.select(list(needed)).filter(pl.lit(counted), fits(condition))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import polars as pl
 
 from calc import bases, exact
+from calc.credits import MONEY
 from calc.language.conditions import Condition
 from calc.language.metrics import Adds, Metric, Scope
 from calc.metrics.figures import Figure, Figures
@@ -15,6 +16,7 @@ from calc.metrics.sight import Sight
 
 MILLI = 1_000
 _WIDE = pl.Int128  # a sum of Int64 would wrap without a word
+_CREDITED = tuple(f"credited_{column}" for column in MONEY)
 # Recurring revenue after an event; here it may pass the 64 bits that a line of pay has to fit into.
 _RECURRING = pl.max_horizontal(
     pl.col("credited_previous_minor").cast(_WIDE) + pl.col("credited_recurring_change_minor").cast(_WIDE), 0
@@ -92,7 +94,7 @@ def _of_events(metric: Metric, sight: Sight, condition: Condition, adds: Adds) -
 
 
 def _of_credits(metric: Metric, sight: Sight, condition: Condition, adds: Adds) -> Totals:
-    shares = sight.credited(metric, condition)
+    shares = sight.credited(metric, condition, ("event", "term_months", *_CREDITED))
     worth = (_RECURRING if adds in (Adds.ARR, Adds.MRR) else bases.whole(adds.value)).cast(_WIDE)
     if adds in (Adds.ACV, Adds.MRR):
         shares, worth = _parts(shares, worth, adds), pl.col("worth")
@@ -100,20 +102,20 @@ def _of_credits(metric: Metric, sight: Sight, condition: Condition, adds: Adds) 
     return _totals(shares, worth.sum(), worth.abs().sum(), events)
 
 
-def _parts(shares: pl.LazyFrame, worth: pl.Expr, adds: Adds) -> pl.LazyFrame:
+def _parts(shares: pl.DataFrame, worth: pl.Expr, adds: Adds) -> pl.DataFrame:
     """A year or month of each share's worth, rounded once: scope_key, event, date, worth."""
     top, bottom = bases.ratio(adds.value)
     columns = ("scope_key", "event", "date")
-    found = shares.select(*columns, worth.alias("worth"), top.alias("top"), bottom.alias("bottom")).collect()
+    found = shares.select(*columns, worth.alias("worth"), top.alias("top"), bottom.alias("bottom"))
     part = exact.multiply(found["worth"], (found["top"], found["bottom"]))
-    return found.select(*columns, part.cast(_WIDE).alias("worth")).lazy()
+    return found.select(*columns, part.cast(_WIDE).alias("worth"))
 
 
-def _totals(chosen: pl.LazyFrame, added: pl.Expr, size: pl.Expr, events: pl.Expr) -> Totals:
+def _totals(chosen: pl.DataFrame, added: pl.Expr, size: pl.Expr, events: pl.Expr) -> Totals:
     grouped = chosen.group_by("scope_key").agg(
         added.alias("added"), size.alias("size"), events.alias("events"), pl.col("date").max().alias("latest")
     )
-    return {key: Total(*total) for key, *total in grouped.collect().iter_rows()}
+    return {key: Total(*total) for key, *total in grouped.iter_rows()}
 
 
 def _paired(one: Totals, other: Totals) -> Iterable[tuple[str, Total, Total]]:

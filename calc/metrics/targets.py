@@ -35,8 +35,7 @@ def target_for(
 def _imported(metric: Metric, name: str, days: Looks, facts: Facts) -> ByKey:
     """Those in force on the last counted day; of several the one that began last."""
     in_force = (
-        facts.targets.lazy()
-        .filter(
+        facts.targets.filter(
             pl.col("metric") == name,
             pl.col("scope") == metric.scope.value,
             holds_on(pl.lit(days.last)),
@@ -45,7 +44,6 @@ def _imported(metric: Metric, name: str, days: Looks, facts: Facts) -> ByKey:
         .with_columns(joined_key(metric))
         .sort("from_date", "value_num", "value_den")
         .select("scope_key", "value_num", "value_den")
-        .collect()
     )
     return {key: Fraction(top, bottom) for key, top, bottom in in_force.iter_rows()}
 

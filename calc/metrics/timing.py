@@ -7,7 +7,7 @@ from calc.language.metrics import Metric
 from calc.metrics.answers import averages
 from calc.metrics.customers import in_scopes, looked_at
 from calc.metrics.figures import Figure, Figures
-from calc.metrics.sight import Sight, any_day
+from calc.metrics.sight import Sight
 
 
 def time_between(metric: Metric, sight: Sight) -> Figures:
@@ -21,11 +21,10 @@ def time_between(metric: Metric, sight: Sight) -> Figures:
         .agg(pl.col("date").min(), pl.col("start").first())
         .filter(pl.col("date").is_between(sight.first, sight.last))
         .with_columns((pl.col("date") - pl.col("start")).dt.total_days().alias("days"))
-        .collect()
     )
     facts = sight.records.facts
     placed = in_scopes(looked_at(waited, metric, facts), "date", metric, facts)
-    return averages(placed.lazy(), metric, "days", 1)
+    return averages(placed, metric, "days", 1)
 
 
 def reached(metric: Metric, sight: Sight) -> Figures:
@@ -37,16 +36,15 @@ def reached(metric: Metric, sight: Sight) -> Figures:
         _starts(sight, start)
         .with_columns(pl.col("start").dt.offset_by(time).alias("due"))
         .filter(pl.col("due").is_between(sight.first, sight.last))
-        .collect()
     )
     in_time = (
         _happened(sight, until)
-        .join(due.lazy(), on="account")
+        .join(due, on="account")
         .filter(pl.col("date").is_between(pl.col("start"), pl.col("due")))
         .group_by("account")
         .agg(pl.col("date").min())
     )
-    told = due.lazy().join(in_time, on="account", how="left").collect()
+    told = due.join(in_time, on="account", how="left")
     facts = sight.records.facts
     placed = in_scopes(looked_at(told, metric, facts), "due", metric, facts)
     grouped = placed.group_by("scope_key").agg(
@@ -64,13 +62,12 @@ def _ends(metric: Metric) -> tuple[Condition, Condition]:
     return metric.start, metric.until
 
 
-def _starts(sight: Sight, condition: Condition) -> pl.LazyFrame:
+def _starts(sight: Sight, condition: Condition) -> pl.DataFrame:
     """The first start of each account, by account: `start`."""
     begun = _happened(sight, condition)
     return begun.group_by("account").agg(pl.col("date").min().alias("start"))
 
 
-def _happened(sight: Sight, condition: Condition) -> pl.LazyFrame:
+def _happened(sight: Sight, condition: Condition) -> pl.DataFrame:
     """The days on which something happened with an account, up to the last of the window: account, date."""
-    happened = any_day(sight.records, condition).select("account", "date")
-    return happened.filter(pl.col("account").is_not_null(), pl.col("date") <= sight.last)
+    return sight.ever(condition).select("account", "date").filter(pl.col("account").is_not_null())

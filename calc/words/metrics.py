@@ -174,7 +174,7 @@ def _less_is_better(metric: Metric) -> list[str]:
 
 
 def _linked(metric: Metric) -> list[str]:
-    return [f"{listed(names)} have one figure together." for names in metric.linked]
+    return [f"The {metric.scope}s {listed(names)} have one figure together." for names in metric.linked]
 
 
 def _sample(metric: Metric) -> list[str]:

@@ -163,7 +163,7 @@ def test_a_bonus_can_read_the_value_itself_without_any_target() -> None:
 
 def test_a_line_names_the_measure_it_stands_on() -> None:
     made = settle(bonus(), company())
-    assert made.lines["measure"].to_list() == ["score@"]
+    assert made.lines["measure"].to_list() == ["score@@2024-Q1"]
     (measure,) = made.measures.iter_rows(named=True)
     assert (measure["metric"], measure["scope"], measure["scope_key"]) == ("score", "company", "")
     assert (measure["target_num"], measure["target_den"]) == (80, 1)

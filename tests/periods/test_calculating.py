@@ -104,9 +104,11 @@ def test_of_many_who_ask_at_once_after_a_change_one_does_the_work_and_all_get_th
         ledger.event("R5", "renewal", "2024-08-10", "alder", amount=2_000_000)
     calculated_keys: list[str] = []
 
-    def counted(plans: Sequence[Plan], facts: Facts, period: Period, as_of: date) -> Calculation:
+    def counted(
+        plans: Sequence[Plan], facts: Facts, period: Period, as_of: date, calendar: FiscalCalendar
+    ) -> Calculation:
         calculated_keys.append(period.key)
-        return calculate(plans, facts, period, as_of)
+        return calculate(plans, facts, period, as_of, calendar)
 
     monkeypatch.setattr("bot.periods.calculating.calculate", counted)
     answers: list[str] = []

@@ -36,7 +36,7 @@ metrics:
   sold: {title: Sold, measure: sum, of: {kind: [upsell, renewal]}, scope: team, target: "$500"}
   nps: {title: NPS, measure: reading, scope: team, target: 40}
   kept_year: {title: Kept this year, measure: gross_retention, scope: person, window: year, target: 95%}
-  sold_year: {title: Sold this year, measure: sum, of: {kind: upsell}, scope: line, window: year, target: "$500"}
+  sold_year: {title: Year, measure: sum, of: {kind: upsell}, scope: line, window: year, target: "$500"}
 components:
   sales: {pay: commission, title: Sales, rates: [{kind: renewal, rate: 1.5%}, {kind: upsell, rate: 1/3}]}
   growth: {pay: commission, title: Growth, basis: recurring_change, rates: [{kind: upsell, rate: 2%}]}

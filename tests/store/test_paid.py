@@ -1,4 +1,4 @@
-"""The lines that were paid before, as facts of a later period: of one company, on some plans, in some periods."""
+"""What was paid before as facts of a later period: of one company, on some plans, in some periods."""
 
 from datetime import UTC, date, datetime
 from typing import Any
@@ -69,8 +69,14 @@ def _read(engine: Engine, workspace_id: int, paid: PaidEarlier | None) -> list[d
 def test_lines_come_as_they_were_paid_with_the_day_on_which_their_period_ended(
     engine: Engine, workspace_id: int
 ) -> None:
-    line = {"person": "ana", "plan": "care", "component": "sales", "entry": "pay", "event": "crm:D1"}
-    line |= {"about": None, "account": "A-1", "date": date(2024, 2, 1), "period_end": ENDS["2024-Q1"]}
+    line: dict[str, Any] = {"person": "ana", "plan": "care", "component": "sales", "entry": "pay"}
+    line |= {
+        "event": "crm:D1",
+        "about": None,
+        "account": "A-1",
+        "date": date(2024, 2, 1),
+        "period_end": ENDS["2024-Q1"],
+    }
     line |= {"amount_minor": 100, "currency": "USD"}
     assert _read(engine, workspace_id, PaidEarlier(("care",), ("2024-Q1",))) == [
         {**line, "entry": "hold", "about": "crm:D1", "amount_minor": -100},

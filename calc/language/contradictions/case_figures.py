@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from calc.language.case_parts import Case, CaseFigure
 from calc.language.contradictions.found import Finds, Found, Source, metric_is_known
-from calc.language.contradictions.thresholds import in_its_unit
+from calc.language.contradictions.thresholds import figure
 from calc.language.document import Path
 from calc.language.metrics import Measure, Metric, Scope
 from calc.language.suggestions import did_you_mean
@@ -19,16 +19,16 @@ def figure_contradictions(source: Source, case: Case, path: Path) -> Finds:
         ("targets", case.targets, targets),
         ("readings", case.readings, readings_of(source.plan.metrics)),
     ):
-        for index, figure in enumerate(figures):
-            yield from _figure((*path, table, index), case, figure, known)
-            if table == "targets" and figure.metric in known:
+        for index, row in enumerate(figures):
+            yield from _figure((*path, table, index), case, row, known)
+            if table == "targets" and row.metric in known:
                 where: Path = (*path, table, index, "value")
-                yield from in_its_unit(where, source.text(where), known[figure.metric][0], figure.metric)
+                yield from figure(where, source.text(where), known[row.metric][0], row.metric)
     for index, measured in enumerate(case.measures):
         where = (*path, "measures", index)
         yield from metric_is_known(source, (*where, "metric"), measured.metric)
         if metric := source.plan.metrics.get(measured.metric):
-            yield from in_its_unit((*where, "value"), source.text((*where, "value")), metric, measured.metric)
+            yield from figure((*where, "value"), source.text((*where, "value")), metric, measured.metric)
 
 
 def readings_of(metrics: dict[str, Metric]) -> Named:
@@ -41,24 +41,24 @@ def readings_of(metrics: dict[str, Metric]) -> Named:
     return found
 
 
-def _figure(path: Path, case: Case, figure: CaseFigure, known: Named) -> Finds:
-    if figure.metric not in known:
-        message = f"no metric of this plan looks at `{figure.metric}`."
-        yield Found((*path, "metric"), message, did_you_mean(figure.metric, sorted(known)))
+def _figure(path: Path, case: Case, row: CaseFigure, known: Named) -> Finds:
+    if row.metric not in known:
+        message = f"no metric of this plan looks at `{row.metric}`."
+        yield Found((*path, "metric"), message, did_you_mean(row.metric, sorted(known)))
         return
-    metrics = known[figure.metric]
+    metrics = known[row.metric]
     scopes = [metric.scope for metric in metrics]
-    if not figure.of:
+    if not row.of:
         if Scope.COMPANY not in scopes:
             message = f"this does not say which {_whose(scopes[0])} it is of."
             yield Found(path, message, f"Add `of`, like `of: {_example(case, scopes[0])}`.")
         return
     if scopes == [Scope.COMPANY]:
-        message = f"`{figure.metric}` is the whole company's."
+        message = f"`{row.metric}` is the whole company's."
         yield Found((*path, "of"), message, "Take `of` out.")
-    elif not any(figure.of in _keys(case, metric) for metric in metrics):
-        message = f"there is no {_whose(scopes[0])} `{figure.of}` in this case."
-        hint = did_you_mean(figure.of, [key for metric in metrics for key in _keys(case, metric)])
+    elif not any(row.of in _keys(case, metric) for metric in metrics):
+        message = f"there is no {_whose(scopes[0])} `{row.of}` in this case."
+        hint = did_you_mean(row.of, [key for metric in metrics for key in _keys(case, metric)])
         yield Found((*path, "of"), message, hint)
 
 

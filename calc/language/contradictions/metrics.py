@@ -11,7 +11,7 @@ from calc.language.contradictions.found import (
     twice,
     whole,
 )
-from calc.language.contradictions.thresholds import in_its_unit
+from calc.language.contradictions.thresholds import figure
 from calc.language.document import Path
 from calc.language.measures import ALWAYS, TAKES, WITHOUT_CREDIT, takers
 from calc.language.metrics import Measure, Metric, Scope, Window, is_money
@@ -52,17 +52,23 @@ def _fields(metric: Metric, path: Path) -> Finds:
     for field in Metric.model_fields:
         if field in metric.model_fields_set and field not in known:
             message = f"a `{metric.measure}` takes no `{field}`."
-            yield Found((*path, field), message, f"Take it out; it is for {listed(takers(field))}.")
+            yield Found((*path, field), message, f"Take it out; it is for {_whom(field)}.")
     for field in takes.needs:
         if not getattr(metric, field):
             asked, example = _NEEDED[field]
             yield Found(path, f"a `{metric.measure}` needs `{field}`: {asked}.", f"Like {example}.")
 
 
+def _whom(field: str) -> str:
+    """The measures that take a field, or the fewer that do not."""
+    having = takers(field)
+    lacking = [measure.value for measure in TAKES if measure.value not in having]
+    return listed(having) if len(having) <= len(lacking) else f"all but {listed(lacking)}"
+
+
 def _targets(source: Source, metric: Metric, path: Path, name: str) -> Finds:
     for field in ("target", "target_each"):
-        if text := source.text((*path, field)):
-            yield from in_its_unit((*path, field), text, metric, name)
+        yield from figure((*path, field), source.text((*path, field)), metric, name)
     if metric.target is not None and metric.target_each is not None:
         message = "with `target_each`, this `target` would never count."
         yield Found((*path, "target"), message, "Keep one of them.")

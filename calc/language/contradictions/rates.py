@@ -32,7 +32,9 @@ def rates_contradictions(commission: Commission, path: Path) -> Finds:
 
 
 def _tiers_give_rates(commission: Commission) -> bool:
-    return commission.tiers is not None and any(step.rate is not None for step in commission.tiers.steps)
+    """Some tiers with a rate and others without are a mistake of their own."""
+    steps = commission.tiers.steps if commission.tiers is not None else ()
+    return bool(steps) and all(step.rate is not None and step.times is None for step in steps)
 
 
 def _asked(rate: Rate) -> Words:

@@ -4,7 +4,7 @@ from calc.language.amounts import quoted, read_ratio
 from calc.language.contradictions.found import Finds, Found, Source
 from calc.language.document import Path
 from calc.language.measures import NUMBERS
-from calc.language.metrics import Adds, Metric
+from calc.language.metrics import Adds, Metric, is_money
 from calc.language.values import MOST_BARE, is_bare
 
 
@@ -14,7 +14,7 @@ def threshold(source: Source, path: Path, metric: str, reads: str) -> Finds:
     if not text or metric not in source.plan.metrics:
         return
     if reads == "value":
-        yield from in_its_unit(path, text, source.plan.metrics[metric], metric)
+        yield from _in_its_unit(path, text, source.plan.metrics[metric], metric)
     elif _is_money(text):
         hint = "Write it like 90%, or add `reads: value`."
         yield Found(path, f"{quoted(text)} is money, and attainment is a share of the target.", hint)
@@ -22,8 +22,14 @@ def threshold(source: Source, path: Path, metric: str, reads: str) -> Finds:
         yield from _not_a_hundredfold(path, text)
 
 
-def in_its_unit(path: Path, text: str, metric: Metric, name: str) -> Finds:
-    """A value (or target) of a metric, as it was written."""
+def figure(path: Path, text: str, metric: Metric, name: str) -> Finds:
+    """A target or expected figure of a metric; that of a sum of money was read as money already."""
+    if text and not is_money(metric.measure, metric.adds):
+        yield from _in_its_unit(path, text, metric, name)
+
+
+def _in_its_unit(path: Path, text: str, metric: Metric, name: str) -> Finds:
+    """A value of a metric, as it was written."""
     if metric.unit == "money":
         if not _is_money(text) and not _is_nothing(text):
             yield Found(path, f"`{name}` is an amount of money.", "Write it like $50,000.")

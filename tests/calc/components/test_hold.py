@@ -209,6 +209,13 @@ def test_only_payments_of_the_span_release() -> None:
     assert settle([payment("y1", 450_000, parent="d9")]).problems == []
 
 
+def test_payments_of_the_spans_first_and_last_day_are_of_it() -> None:
+    ends = [payment("y1", 300_000, FEBRUARY.start), payment("y2", 300_000, FEBRUARY.end)]
+    for one in ends:
+        assert amounts(settle([one], period=FEBRUARY)) == {"ana": 3_333}
+    assert told(settle(ends, period=FEBRUARY), "event", "amount_minor") == [("y1", 3_333), ("y2", 3_334)]
+
+
 def test_who_is_no_longer_on_the_plan_is_told_and_not_settled() -> None:
     parts = [payment("y1", 300_000), payment("y2", 300_000, date(2024, 2, 2))]
     problem = only(settle(parts, people=[stretch("bo")]))
@@ -224,6 +231,9 @@ def test_a_payment_in_another_currency_than_its_deal_is_told_and_does_not_count(
     assert told(made, "event", "amount_minor") == [("y2", 1_000)]
     assert codes(made) == [("other_currency", None)]
     assert made.problems[0].message.startswith("Sales: a payment for d1 in EUR releases nothing")
+    of_nothing = settle([payment("y1", 450_000, currency="EUR")], deal={"amount_minor": 0})
+    assert amounts(of_nothing) == {"ana": 10_000}  # nothing to compare with, so all is released
+    assert of_nothing.problems == []
     both = settle([payment("y1", 450_000, currency="EUR")], deal={"currency": "EUR"})
     assert amounts(both) == {"ana": 5_000}
 

@@ -146,6 +146,7 @@ def test_pay_just_at_the_least_or_over_it_is_left_alone() -> None:
 def test_what_is_open_is_taken_out_of_what_is_over() -> None:
     made = carried("$100", [line("ana", 50_000)], [{"amount_minor": 30_000}])
     assert told(made, "basis_minor", "rate_num", "amount_minor") == [(30_000, -1, -30_000)]
+    assert carried("$100", [line("ana", 10_000)], [{"amount_minor": 30_000}]).lines.is_empty()
     some = carried("$100", [line("ana", 25_000)], [{"amount_minor": 30_000}])
     assert amounts(some) == {"ana": -15_000}  # 250 are 150 over 100
 

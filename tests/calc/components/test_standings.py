@@ -51,6 +51,18 @@ def test_the_least_result_is_the_most_where_the_lowest_is_best(best: str, winner
     assert set(amounts(made)) == winners
 
 
+def test_standings_say_who_is_short_of_what_it_takes() -> None:
+    people, asked = [stretch("ana"), stretch("bo")], {"at_least": "5"}
+    high = why(figures(ana=4, bo=5), people, eligible=asked)
+    assert high == {"bo": "", "ana": "Short of what it takes to win."}
+    low = why(figures(ana=6, bo=5), people, eligible=asked, best="lowest")
+    assert low == {"bo": "", "ana": "Over what may still win."}
+
+
+def test_who_joined_on_the_last_day_is_there_on_it() -> None:
+    assert amounts(settle(figures(ana=5), [stretch("ana", Q1.end)])) == {"ana": 30_000}
+
+
 def test_who_is_not_eligible_takes_no_place() -> None:
     people = [stretch("ana", last=date(2024, 3, 1)), stretch("bo"), stretch("cy")]
     found = table(figures(ana=9, bo=9, cy=5), people)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import polars as pl
 
@@ -20,7 +21,7 @@ from calc.results import Problem
 from calc.spans import Span
 from calc.stretches import Stretch, stretches
 
-Row = dict[str, object]
+Row = dict[str, Any]
 Tables = Mapping[str, list[Row]]
 
 CALENDAR = FiscalCalendar()

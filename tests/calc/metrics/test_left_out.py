@@ -10,7 +10,7 @@ RATE: Row = {"currency": "EUR", "rate_num": 11, "rate_den": 10}
 
 
 def told(metrics: str, **tables: list[Row]) -> list[str]:
-    return sorted(problem.message for problem in ask(metrics, **tables).left_out)
+    return sorted(problem.message for problem in ask(metrics, tables).left_out)
 
 
 def test_events_are_told_with_their_number_and_what_to_do() -> None:

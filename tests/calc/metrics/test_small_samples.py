@@ -34,7 +34,7 @@ def test_too_few_can_be_taken_as_on_target_and_so_can_none_at_all(scores: tuple[
     made = ask(f"{CSAT}, below_sample: on_target}}", placements=ANA, events=answers(*scores)).at("ana")
     assert made is not None
     assert made.counts
-    assert (made.attainment, made.value) == (1, Fraction(4, 5))
+    assert [made.attainment, made.value] == [1, Fraction(4, 5)]
     assert made.figure.sample == len(scores)
 
 

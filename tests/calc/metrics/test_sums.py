@@ -105,7 +105,7 @@ mine: {measure: count, scope: person, of: {}}
     assert made.figure("blue", "sold") == Figure(101, 1, 1, FEB_1)  # 0.51 + 0.50
     assert made.value("blue", "seats") == Fraction(5, 2)  # 2.5 seats, not 5
     assert made.figure("blue", "deals") == Figure(1, 1, 1, FEB_1)
-    assert (made.value("ana", "mine"), made.value("bo", "mine")) == (1, 1)
+    assert [made.value("ana", "mine"), made.value("bo", "mine")] == [1, 1]
 
 
 def test_somebody_with_two_roles_on_a_deal_has_the_money_of_both_and_one_deal() -> None:

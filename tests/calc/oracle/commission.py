@@ -13,6 +13,8 @@ from tests.calc.oracle.numbers import WHOLE_PPM
 from tests.calc.oracle.words import fits
 from tests.calc.oracle.work import Work
 
+NO_RATE: Row = {"basis": None, "fixed": None}
+
 
 @dataclass(frozen=True)
 class Due:
@@ -53,30 +55,35 @@ def best_rate(rates: list[Row], share: Row) -> int | None:
 
 def _due(work: Work, name: str, component: Row, person: str) -> Iterator[Due]:
     """In order of day, event, person and role; what cannot be paid is told."""
+    first, last = component["days"]
     for share in work.shares_of_span():
+        if not _is_theirs(work, component, person, share) or not is_about(component, share):
+            continue
         stretch = work.stretch_on(person, share)
-        first, last = component["days"]
-        if stretch is None or not first <= share["date"] <= last or not is_about(component, share):
-            continue
-        if not _is_theirs(work, component, person, share):
-            continue
-        place = best_rate(component["rates"], share)
-        rate = {"basis": None, "fixed": None} if place is None else component["rates"][place]
-        clause = None if place is None else f"components.{name}.rates[{place + 1}]"
-        if rate["fixed"] is not None and clause:
-            part = Fraction(share["share_ppm"], WHOLE_PPM)
-            yield Due(share, stretch, rate["fixed"], Fraction(1), part, clause)
-            continue
-        word = rate["basis"] or component["basis"]
-        basis = basis_of(share, word)
-        if clause is None or share["foreign"]:
-            if basis:
-                work.tell("other_currency" if share["foreign"] else "no_rate", person, name)
-            continue
-        factor = part_of(share, word)
-        if component["later_years"] and word in ("amount", "tcv"):
-            factor *= contract_years(component["later_years"], share["term"])
-        yield Due(share, stretch, basis, rate["ratio"] or Fraction(0), factor, clause)
+        if stretch is not None and first <= share["date"] <= last:
+            yield from _found(work, name, person, share, stretch)
+
+
+def _found(work: Work, name: str, person: str, share: Row, stretch: Row) -> Iterator[Due]:
+    """What is due for one share; nothing, and a problem, without a rate or an exchange rate."""
+    component = work.plan["components"][name]
+    place = best_rate(component["rates"], share)
+    rate = NO_RATE if place is None else component["rates"][place]
+    clause = "" if place is None else f"components.{name}.rates[{place + 1}]"
+    if rate["fixed"] is not None:
+        part = Fraction(share["share_ppm"], WHOLE_PPM)
+        yield Due(share, stretch, rate["fixed"], Fraction(1), part, clause)
+        return
+    word = rate["basis"] or component["basis"]
+    basis = basis_of(share, word)
+    if share["foreign"] or not clause:
+        if basis:
+            work.tell("other_currency" if share["foreign"] else "no_rate", person, name)
+        return
+    factor = part_of(share, word)
+    if component["later_years"] and word in ("amount", "tcv"):
+        factor *= contract_years(component["later_years"], share["term"])
+    yield Due(share, stretch, basis, rate["ratio"] or Fraction(0), factor, clause)
 
 
 def _is_theirs(work: Work, component: Row, person: str, share: Row) -> bool:

@@ -1,7 +1,6 @@
 """The components of a plan as plain dicts, with every default filled in."""
 
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
 from tests.calc.oracle import words
@@ -84,13 +83,13 @@ def _bonus(raw: Row, currency: str) -> Row:
 
 
 def _part(raw: Row, bonus: Row, clause: str, currency: str) -> Row:
-    """A part with a curve of its own says all of it, but for `reads` and `between`."""
-    curve = raw if raw.get("payout") else {**bonus, **{key: raw[key] for key in ("beyond",) if key in raw}}
+    """With a curve of its own, or with the bonus's."""
+    curve = raw if raw.get("payout") else bonus
     return {
         "metric": raw["metric"],
         "weight": ratio(raw["weight"]),
-        "reads": raw.get("reads") or bonus.get("reads") or "attainment",
-        "between": raw.get("between") or bonus.get("between") or "line",
+        "reads": curve.get("reads") or "attainment",
+        "between": curve.get("between") or "line",
         "points": words.points(curve["payout"], currency),
         "beyond": words.beyond(curve.get("beyond"), currency),
         "clause": f"{clause}payout",
@@ -126,9 +125,8 @@ def _contest(raw: Row, currency: str) -> Row:
 
 
 def _override(raw: Row, currency: str) -> Row:
-    of: list[str] = list(raw.get("of", []))
-    rate: Fraction = ratio(raw["rate"])
-    return {"rate": rate, "of": of, "levels": raw.get("levels", "all")}
+    of = words.words_of(raw.get("of", []))
+    return {"rate": ratio(raw["rate"]), "of": of, "levels": raw.get("levels", "all")}
 
 
 def _at_least(raw: Row, currency: str) -> Row:

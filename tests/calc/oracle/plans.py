@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -9,11 +10,15 @@ from ruamel.yaml import YAML
 from tests.calc.oracle import words
 from tests.calc.oracle.components import read_component
 from tests.calc.oracle.days import Row
-from tests.calc.oracle.numbers import money, ratio
+from tests.calc.oracle.numbers import money, ratio, threshold
 
 
+@lru_cache(maxsize=512)
 def read_plan(text: str) -> Row:
-    """The parts of a plan that say what is paid. Every scalar of the text is read as text."""
+    """The parts of a plan that say what is paid. Every scalar of the text is read as text.
+
+    Reading takes longer than the whole calculation, so what was read is kept; nobody may change it.
+    """
     raw = YAML(typ="base", pure=True).load(text)
     currency = raw["currency"]
     return {
@@ -75,7 +80,7 @@ def _metric(key: str, raw: Row, currency: str) -> Row:
     def aimed(name: str) -> Fraction | None:
         if name not in raw:
             return None
-        return Fraction(money(raw[name], currency)) if in_money else ratio(raw[name])
+        return Fraction(money(raw[name], currency)) if in_money else threshold(raw[name], currency)
 
     of = words.condition(raw.get("of"))
     if measure in ("nps", "csat"):

@@ -1,5 +1,6 @@
 """What plans say in words: conditions, ages, amounts, rates, prizes, curves."""
 
+import re
 from fractions import Fraction
 from typing import Any
 
@@ -9,7 +10,6 @@ from tests.calc.oracle.numbers import money, ratio, threshold
 ASKED = ("kind", "product", "effort", "region", "territory", "role", "segment", "years", "change")
 BASES = ("amount", "tcv", "acv", "arr", "mrr", "growth", "kept", "recurring_change")
 MOST_YEARS = 30
-_SIGNS = "$€£¥₹"
 
 
 def condition(raw: Row | None) -> dict[str, list[str]]:
@@ -56,7 +56,7 @@ def amount(text: str | None, currency: str) -> Row | None:
     share, _, of = text.rpartition(" of ")
     if not of or not share:
         return {"fixed": money(text, currency), "share": None, "of": ""}
-    return {"fixed": None, "share": ratio(share), "of": of.strip()}
+    return {"fixed": None, "share": ratio(share), "of": of.strip().lower()}
 
 
 def limits(raw: Row | None, currency: str) -> Row:
@@ -79,12 +79,9 @@ def rate(text: str | None, currency: str) -> Row:
 
 
 def prize(text: str, currency: str) -> Row:
-    """Money when it begins like money, else the name of a reward."""
+    """Money when it is written like money, else the name of a reward."""
     plain = text.strip()
-    bare = plain[1:] if plain[0] in _SIGNS else plain
-    if bare[:3].isalpha() and bare[:3].isupper():
-        bare = bare[3:]
-    if bare.strip()[:1].isdigit():
+    if re.fullmatch(r"[$€£¥₹].*|[A-Z]{3}\s*\d.*|[\d.,\s]+([A-Z]{3})?", plain):
         return {"amount": money(plain, currency), "reward": ""}
     return {"amount": 0, "reward": plain}
 

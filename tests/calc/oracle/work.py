@@ -79,7 +79,6 @@ class Work:
         event: Row | None = None,
         about: str | None = None,
         reward: str = "",
-        span: str | None = None,
     ) -> None:
         """A line, unless its amount does not fit. `event` gives the line's event, day and account."""
         amount = nearest(basis * rate * factor) - earlier
@@ -88,7 +87,7 @@ class Work:
             return
         of_event = {name: event and event[name] for name in ("event", "date", "account")}
         line = {"person": person, "plan": self.plan["plan"], "component": component, "clause": clause}
-        line |= {"entry": entry, "span": span or self.span.key, **of_event, "about": about}
+        line |= {"entry": entry, "span": self.span.key, **of_event, "about": about}
         line |= {"basis_minor": basis, "rate": rate, "earlier_minor": earlier, "amount_minor": amount}
         self.answer.lines.append({**line, "reward": reward, "currency": self.currency})
 

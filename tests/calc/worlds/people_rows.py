@@ -1,4 +1,4 @@
-"""Random rows about people: their days at work, their places and managers, leave, and the plans they are on."""
+"""Random rows about people: days at work, places and managers, leave, and the plans they are on."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -71,9 +71,7 @@ def leave(dice: Random, people: Sequence[str], period: Period) -> list[Row]:
 
 
 def assignments(dice: Random, people: Sequence[str], period: Period) -> list[Row]:
-    return [
-        row for person in people for plan in PLANS for row in _assignments(dice, person, plan, period)
-    ]
+    return [row for person in people for plan in PLANS for row in _assignments(dice, person, plan, period)]
 
 
 def _manager(dice: Random, place: int) -> str | None:

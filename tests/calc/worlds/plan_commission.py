@@ -62,7 +62,9 @@ def limits(draft: Draft, most: int, least: int = 1, line: bool = True) -> Tree:
     whens = ("line", "period", "year") if line else ("period", "year")
     for when in sorted(draft.dice.sample(whens, draft.dice.choice((1, 1, 2)))):
         fixed = when == "line" or draft.rarely(2)
-        made[when] = draft.money(least, most) if fixed else draft.dice.choice(("10% of variable", "1.5% of ote"))
+        made[when] = (
+            draft.money(least, most) if fixed else draft.dice.choice(("10% of variable", "1.5% of ote"))
+        )
     return made
 
 

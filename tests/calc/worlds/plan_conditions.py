@@ -76,7 +76,8 @@ def _decided(
     if len(one) != len(other):
         return True
     shared = {
-        column: one.get(column, words) & other.get(column, words) for column, words in {**one, **other}.items()
+        column: one.get(column, words) & other.get(column, words)
+        for column, words in {**one, **other}.items()
     }
     if not all(shared.values()):
         return True

@@ -99,4 +99,4 @@ def tiers(draft: Draft, pays: str) -> Tree:
 def _nothing(draft: Draft, key: str, reads: str) -> str:
     if reads == "value" and unit(draft.metrics[key]) == "money":
         return f"{SIGNS[draft.currency]}0"
-    return draft.dice.choice(("0%", "0"))
+    return "0" if reads == "value" else draft.dice.choice(("0%", "0"))

@@ -23,9 +23,7 @@ def metric(draft: Draft, measures: Collection[str] = (), scopes: Collection[str]
     that the plan has already."""
     wanted = measures or tuple(OPTIONS)
     fitting = [
-        key
-        for key, one in draft.metrics.items()
-        if one["measure"] in wanted and one["scope"] in scopes
+        key for key, one in draft.metrics.items() if one["measure"] in wanted and one["scope"] in scopes
     ]
     if fitting and draft.rarely(2):
         return draft.dice.choice(fitting)
@@ -174,7 +172,7 @@ def _rubric(draft: Draft, scope: str) -> Tree:
 def _blend(draft: Draft, scope: str) -> Tree:
     """Of one to three other metrics, now and then a blend among them."""
     among = [measure for measure in OPTIONS if measure != "blend" or draft.rarely(4)]
-    names = list(dict.fromkeys(metric(draft, among) for _ in range(draft.dice.choice((1, 2, 2, 3)))))
+    names = list(dict.fromkeys(metric(draft, among) for _ in range(draft.dice.choice((1, 2, 2)))))
     return {"parts": dict(zip(names, draft.weights(len(names)), strict=True))}
 
 

@@ -97,6 +97,9 @@ def _on_target(draft: Draft) -> Tree:
 
 def _ramp(draft: Draft) -> list[Tree]:
     return [
-        {"months": draft.dice.choice(("1", "2", "3", "12")), "counts": draft.dice.choice(("0%", "50%", "1/3", "75%"))}
+        {
+            "months": draft.dice.choice(("1", "2", "3", "12")),
+            "counts": draft.dice.choice(("0%", "50%", "1/3", "75%")),
+        }
         for _ in range(draft.dice.choice((1, 2)))
     ]

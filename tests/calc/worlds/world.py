@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
-from fractions import Fraction
 from random import Random
 
 import polars as pl
@@ -11,34 +10,57 @@ from hypothesis import strategies as st
 
 from calc.facts import SCHEMAS, Facts, facts
 from calc.language.reader import read_plan
-from calc.periods import Period
+from calc.periods import FiscalCalendar, Period
 from calc.results import Calculation
 from calc.statement import calculate
+from tests.calc.oracle import spans
 from tests.calc.oracle.days import Answer
 from tests.calc.oracle.statement import answer_for
-from tests.calc.worlds.fact_rows import Row, fact_rows
+from tests.calc.worlds.fact_rows import fact_rows
 from tests.calc.worlds.names import PLANS, Money, a_day, a_period, everyday_money, rarely
+from tests.calc.worlds.people_rows import Row
 from tests.calc.worlds.plan_texts import plan_texts
+from tests.calc.worlds.writing import tree_of
 
 
 @dataclass(frozen=True)
 class World:
+    """`start_month` is that of the fiscal year."""
+
     texts: list[str]
     rows: dict[str, list[Row]]
     period: Period
+    start_month: int = 1
     as_of: date | None = None
+
+    @property
+    def calendar(self) -> FiscalCalendar:
+        return FiscalCalendar(self.start_month)
 
     def with_rows(self, **tables: list[Row]) -> "World":
         return replace(self, rows={**self.rows, **tables})
 
+    def __str__(self) -> str:
+        """For people to read: the plans as they are written, and every row without its empty columns."""
+        lines = [f"{self.period} as of {self.as_of}, fiscal years from month {self.start_month}", *self.texts]
+        for table, rows in self.rows.items():
+            lines += [
+                f"{table}: "
+                + ", ".join(f"{name}={value}" for name, value in row.items() if value is not None)
+                for row in rows
+            ]
+        return "\n".join(lines)
+
 
 def world_of(seed: int, money: Money = everyday_money) -> World:
-    """Up to four people on up to two plans, with up to nine events whose amounts come from `money`."""
+    """Up to four people on up to two plans, with up to fifteen events whose amounts come from `money`."""
     dice = Random(seed)
-    period = a_period(dice)
+    calendar = FiscalCalendar(dice.randint(1, 12))
+    period = a_period(dice, calendar)
     texts = [text for key in PLANS for text in plan_texts(dice, key, period)]
+    rows = fact_rows(dice, calendar, period, money, [tree_of(text) for text in texts])
     as_of = a_day(dice, period) if rarely(dice, 2) else None
-    return World(texts, fact_rows(dice, period, money), period, as_of)
+    return World(texts, rows, period, calendar.start_month, as_of)
 
 
 def worlds(money: Money = everyday_money) -> st.SearchStrategy[World]:
@@ -57,12 +79,13 @@ def facts_of(rows: dict[str, list[Row]]) -> Facts:
 
 def engine(world: World) -> Calculation:
     plans = [read_plan(text) for text in world.texts]
-    return calculate(plans, facts_of(world.rows), world.period, world.as_of)
+    return calculate(plans, facts_of(world.rows), world.period, world.as_of, world.calendar)
 
 
 def oracle(world: World) -> Answer:
     period = world.period
-    return answer_for(world.texts, world.rows, period.start, period.end, period.part_of_year, world.as_of)
+    told = spans.Period(period.kind.value, period.key, period.start, period.end)
+    return answer_for(world.texts, world.rows, told, world.start_month, world.as_of)
 
 
 # Shrinking a seed would not make a company smaller, so nothing but rolling dice is asked of Hypothesis.
@@ -72,46 +95,3 @@ relaxed = settings(
     database=None,
     phases=[Phase.explicit, Phase.generate],
 )
-
-LINE = ("person", "plan", "component", "clause", "event", "basis_minor", "rate", "amount_minor", "currency")
-MEASURE = ("person", "plan", "metric", "numerator", "denominator", "target")
-PROBLEM = ("code", "person", "plan", "component")
-
-
-def lines_of(answer: Answer | Calculation) -> list[str]:
-    """Every line as text, in an order of its own."""
-    if isinstance(answer, Answer):
-        return sorted(repr([line[name] for name in LINE]) for line in answer.lines)
-    return sorted(
-        repr([row[name] if name != "rate" else Fraction(row["rate_num"], row["rate_den"]) for name in LINE])
-        for row in answer.lines.iter_rows(named=True)
-    )
-
-
-def measures_of(answer: Answer | Calculation) -> list[str]:
-    if isinstance(answer, Answer):
-        return sorted(repr([measure[name] for name in MEASURE]) for measure in answer.measures)
-    return sorted(
-        repr([_target(row) if name == "target" else row[name] for name in MEASURE])
-        for row in answer.measures.iter_rows(named=True)
-    )
-
-
-def problems_of(answer: Answer | Calculation) -> set[tuple[str | None, ...]]:
-    if isinstance(answer, Answer):
-        return set(answer.problems)
-    return set(answer.problems.select(PROBLEM).iter_rows())
-
-
-def totals_of(answer: Answer | Calculation) -> dict[tuple[str, str], int]:
-    """What each person gets in each currency."""
-    if isinstance(answer, Answer):
-        return answer.totals()
-    totals: dict[tuple[str, str], int] = {}
-    for person, currency, amount in answer.lines.select("person", "currency", "amount_minor").iter_rows():
-        totals[person, currency] = totals.get((person, currency), 0) + amount
-    return totals
-
-
-def _target(row: Row) -> Fraction | None:
-    return None if row["target_num"] is None else Fraction(row["target_num"], row["target_den"])
