@@ -10,7 +10,7 @@ from calc.books import Book, book_at
 from calc.conditions import fits
 from calc.derived import OF_CREDITS
 from calc.language.conditions import Condition
-from calc.language.metrics import Measure, Metric
+from calc.language.metrics import Measure, Metric, Scope
 from calc.metrics.answers import answers_of
 from calc.metrics.blends import with_parts
 from calc.metrics.customers import looked_at
@@ -63,9 +63,10 @@ def _books(plan: Plan, records: Records, windows: Windows) -> Iterator[tuple[Lef
         return
     for days, names in windows.items():
         metrics = [plan.metrics[name] for name in names if plan.metrics[name].measure in _BOOKED]
-        book = book_at(records.facts, records.currency, *days) if metrics else None
-        for metric in metrics if book else []:
-            assert book is not None
+        if not metrics:
+            continue
+        book = book_at(records.facts, records.currency, *days)
+        for metric in metrics:
             what = "retention" if metric.measure in _RETENTIONS else metric.title
             foreign = looked_at(book.foreign, metric, records.facts)
             yield from _each("account", what, foreign.select("currency", "account"))
@@ -104,10 +105,12 @@ def _events(plan: Plan, records: Records, windows: Windows) -> Iterator[tuple[Le
     for days, names in windows.items():
         for metric in (plan.metrics[name] for name in names):
             for condition in _conditions(metric):
-                # A start may lie long before the window.
-                first = date.min if condition is metric.start else days.first
+                # A start, and what follows it, may lie long before the window.
+                timed = condition in (metric.start, metric.until)
+                first = date.min if timed else days.first
                 of_credits = any(name in condition.names() for name in OF_CREDITS)
-                meant = (credited if of_credits else foreign).filter(
+                by_credit = of_credits or metric.scope is not Scope.COMPANY
+                meant = (credited if by_credit else foreign).filter(
                     pl.col("date").is_between(first, days.last), fits(condition)
                 )
                 yield from _each("event", metric.title, meant.select("currency", "event"))

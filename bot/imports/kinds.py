@@ -27,8 +27,8 @@ class Value(Enum):
 @dataclass(frozen=True)
 class FieldDef:
     """`refers_to` names the kind whose id stands here. A field that is `whole` may be left out of a mapping,
-    but where it is given no cell may be empty: a gap must not pass for a zero. One that is `mapped` may not be
-    left out, but cells may be empty."""
+    but where it is given no cell may be empty: a gap must not pass for a zero. One that is `mapped` may not
+    be left out, but its cells may be empty."""
 
     value: Value
     required: bool = False

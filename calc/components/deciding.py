@@ -58,9 +58,9 @@ class Reader:
         if isinstance(found, Missing):
             self.miss(found)
             return None
-        if found.too_few:
+        if found.figure.too_few:
             title, person = self.component.title, self.stretch.person
-            self.told.append(taken_as_target(self.plan, self.name, title, metric, person))
+            self.told.append(taken_as_target(self.plan, self.name, title, metric, person, found.figure))
         return found
 
     def miss(self, missing: Missing) -> None:

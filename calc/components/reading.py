@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from calc.language.metrics import Measure, Metric, Scope
-from calc.metrics.figures import ByMetric, measure_id
+from calc.metrics.figures import ByMetric, Measured, measure_id
 from calc.plan import Plan
 from calc.results import Problem
 from calc.spans import Span
@@ -12,11 +12,11 @@ from calc.spans import Span
 
 @dataclass(frozen=True)
 class Read:
-    """What a metric reads, and the id of the measure; `too_few`: it was taken as on target."""
+    """What a metric reads, the id of the measure, and the figure itself."""
 
     value: Fraction
     measure: str
-    too_few: bool
+    figure: Measured
 
 
 @dataclass(frozen=True)
@@ -41,11 +41,7 @@ def read(
     if figure is None:
         return _not_measured(metric, span)
     if not figure.counts:
-        return Missing(
-            "small_sample",
-            f"{metric.title} rests on {figure.figure.sample} and counts from {metric.least_sample} on.",
-            "It counts once there are enough.",
-        )
+        return Missing("small_sample", *few_words(metric, figure))
     value = figure.read(reads)
     if value is None:
         return Missing(
@@ -53,20 +49,25 @@ def read(
             f"no target is set for {metric.title}.",
             "Ask your compensation admin to set one.",
         )
-    return Read(value, measure_id(name, key, span.key), figure.too_few)
+    return Read(value, measure_id(name, key, span.key), figure)
 
 
-def taken_as_target(plan: Plan, component: str, title: str, metric: str, person: str) -> Problem:
+def taken_as_target(
+    plan: Plan, component: str, title: str, metric: str, person: str, figure: Measured
+) -> Problem:
     """Says that a metric with too small a sample was taken as just on target."""
-    figure = plan.metrics[metric]
-    return Problem(
-        "small_sample",
-        f"{title}: {figure.title} rests on fewer than {figure.least_sample}, so it counts as just on target.",
-        "Nothing needs to be done.",
-        person=person,
-        plan=plan.plan,
-        component=component,
-    )
+    message, hint = few_words(plan.metrics[metric], figure)
+    text = f"{title}: {message}"
+    return Problem("small_sample", text, hint, person=person, plan=plan.plan, component=component)
+
+
+def few_words(metric: Metric, figure: Measured) -> tuple[str, str]:
+    """What is said of a sample that is too small, and what happens."""
+    rests = f"{metric.title} rests on {figure.figure.sample}"
+    if figure.taken_as_target:
+        enough = f"fewer than {metric.least_sample}, so it counts as just on target."
+        return f"{rests}, {enough}", "Nothing needs to be done."
+    return f"{rests} and counts from {metric.least_sample} on.", "It counts once there are enough."
 
 
 def _not_measured(metric: Metric, span: Span) -> Missing:
@@ -76,6 +77,9 @@ def _not_measured(metric: Metric, span: Span) -> Missing:
             f"no figure for {metric.title} was imported for this period.",
             "It counts once it is imported.",
         )
+    if metric.measure is Measure.BLEND:
+        message = f"a part of {metric.title} has no figure, or no target, yet."
+        return Missing("not_measured", message, "It counts once all its parts do.")
     owner = {Scope.PERSON: "you", Scope.LINE: "your line", Scope.COMPANY: "the company"}
     whose = owner.get(metric.scope, f"your {metric.scope}")
     if metric.measure in (

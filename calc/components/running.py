@@ -1,5 +1,7 @@
 """Running totals of a sum: where it stands before and after each credited share."""
 
+from datetime import date
+
 import polars as pl
 
 from calc import exact
@@ -13,15 +15,17 @@ from calc.records import Records
 from calc.spans import Looks
 
 
-def running(metric: Metric, window: Looks, records: Records) -> pl.DataFrame:
+def running(metric: Metric, window: Looks, since: date, records: Records) -> pl.DataFrame:
     """Columns share (calc.records), key, before and after: one row for each share and scope key.
 
-    The total of a key runs over the window by day, event, person and role. before and after are Int64, or
-    Int128 where totals could be wider.
+    The total of a key runs over the window by day, event, person and role; shares from `since` on that lie
+    before it stand at 0. before and after are Int64, or Int128 where totals could be wider.
     """
-    shares = records.shares.filter(pl.col("date").is_between(window.first, window.last))
+    first = min(window.first, since)
+    shares = records.shares.filter(pl.col("date").is_between(first, window.last))
     columns = ["share", "person", "date", "event", "role"]
-    narrow = shares.select(columns).with_columns(_counted(shares, metric, records.currency).alias("counted"))
+    counted = _counted(shares, metric, window.first, records.currency)
+    narrow = shares.select(columns).with_columns(counted)
     keyed = with_scope_key(narrow, "date", metric.scope, records.facts.placements)
     keyed = keyed.select(pl.exclude("scope_key"), joined_key(metric).alias("key"))
     if metric.scope is Scope.PERSON:  # shares are in that order already
@@ -42,11 +46,11 @@ def _totals(keyed: pl.DataFrame) -> pl.DataFrame:
     return made.select("share", "key", (after - pl.col("counted")).alias("before"), after.alias("after"))
 
 
-def _counted(shares: pl.DataFrame, metric: Metric, currency: str) -> pl.Series:
+def _counted(shares: pl.DataFrame, metric: Metric, first: date, currency: str) -> pl.Series:
     """What each share adds to the sum; Int64, 0 for shares that it does not count."""
     basis = metric.adds.value if metric.adds is not None else "amount"
     worth = _worth(shares, basis)
-    here = pl.col("currency") == currency
+    here = (pl.col("currency") == currency) & (pl.col("date") >= first)
     added = here & (fits(metric.of) if metric.of is not None else pl.lit(True))
     counted = pl.when(added).then(worth).otherwise(0)
     if metric.less is not None:

@@ -96,7 +96,8 @@ def slices(work: Work, priced: pl.DataFrame, tiers: Tiers) -> tuple[pl.DataFrame
     Shares whose payee has no place in the metric's scope, or no target there, are left out, and are problems.
     """
     metric = work.plan.metrics[tiers.metric]
-    totals = running(metric, looks(metric, work.span, work.records.calendar), work.records)
+    window = looks(metric, work.span, work.records.calendar)
+    totals = running(metric, window, work.span.start, work.records)
     standing = _standing(priced, totals, metric.scope)
     known = edges(tiers, standing["key"].drop_nulls().unique().to_list(), work.measured[tiers.metric])
     paid = standing.join(known, on="key", maintain_order="left")
@@ -121,13 +122,13 @@ def slices(work: Work, priced: pl.DataFrame, tiers: Tiers) -> tuple[pl.DataFrame
 
 
 def _standing(priced: pl.DataFrame, totals: pl.DataFrame, scope: Scope) -> pl.DataFrame:
-    """`priced` with key, before and after. A share outside the metric's window stands at its beginning."""
+    """`priced` with key, before and after; key is null for who is in no such scope."""
     if scope is Scope.LINE:
         keyed = priced.with_columns(pl.col("payee").alias("key"))
         found = keyed.join(totals, on=["share", "key"], how="left", maintain_order="left")
     else:
         found = priced.join(totals, on="share", how="left", maintain_order="left")
-    return found.with_columns(pl.col("before", "after").fill_null(0))
+    return found
 
 
 def _missing(work: Work, shares: pl.DataFrame, code: str, message: str, hint: str) -> list[Problem]:

@@ -22,8 +22,7 @@ def with_parts(metrics: Mapping[str, Metric], names: Iterable[str]) -> list[str]
 def blend(plan: Plan, metric: Metric, members: Sequence[Stretch], measured: ByMetric) -> Figures:
     """Weight × attainment of every part at a person's own keys; nothing where one of them is missing.
 
-    Where people of one key differ (they do not while the parts look at the same scope or a wider one), the
-    stretch that ends last counts.
+    Of somebody with several stretches, the one that ends last counts.
     """
     figures: Figures = {}
     for stretch in sorted(members, key=lambda one: (one.last, one.first, one.person)):

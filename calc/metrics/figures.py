@@ -53,11 +53,11 @@ class Measured:
 
     @property
     def attainment(self) -> Fraction | None:
-        """The value over its target (the other way round where lower is better); None without a target above zero."""
-        if self.target is None or self.target <= 0:
-            return None
+        """The value over its target (the other way round where lower is better); None without a target."""
         if self.too_few and self.taken_as_target:
             return Fraction(1)
+        if self.target is None or self.target <= 0:
+            return None
         value = Fraction(self.figure.numerator, self.figure.denominator)
         if not self.lower_is_better:
             return value / self.target

@@ -9,7 +9,6 @@ import polars as pl
 
 from calc.language.metrics import Metric
 from calc.metrics.figures import Figure, Figures
-from calc.metrics.keys import joined_key
 from calc.metrics.sight import Sight
 
 
@@ -51,7 +50,6 @@ def _latest(metric: Metric, names: Iterable[str], sight: Sight) -> dict[tuple[st
             pl.col("date").is_between(sight.first, sight.last),
         )
         .with_columns(pl.col("scope_key").fill_null(""))
-        .with_columns(joined_key(metric))
         .sort("date", "value_num", "value_den", "sample")
         .select("metric", "scope_key", "value_num", "value_den", "sample", "date")
     )

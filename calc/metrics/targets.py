@@ -8,7 +8,7 @@ import polars as pl
 
 from calc.facts import Facts
 from calc.language.metrics import Measure, Metric, Scope
-from calc.metrics.keys import joined_key, key_of
+from calc.metrics.keys import key_of
 from calc.placements import holds_on, with_leaders
 from calc.spans import Looks
 from calc.stretches import Stretch
@@ -41,7 +41,6 @@ def _imported(metric: Metric, name: str, days: Looks, facts: Facts) -> ByKey:
             holds_on(pl.lit(days.last)),
         )
         .with_columns(pl.col("scope_key").fill_null(""))
-        .with_columns(joined_key(metric))
         .sort("from_date", "value_num", "value_den")
         .select("scope_key", "value_num", "value_den")
     )

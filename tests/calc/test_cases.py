@@ -5,7 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from calc.cases import Difference, Outcome, case_facts, run_case
+from calc.case_facts import case_facts
+from calc.cases import Difference, FigureDifference, Outcome, run_case
 from calc.language.reader import read_plan
 from calc.periods import FiscalCalendar, PeriodKind
 
@@ -135,8 +136,10 @@ def test_a_case_has_the_period_it_names_or_the_quarter_in_which_the_plan_begins(
 
 
 def test_a_period_that_cannot_be_read_is_refused_with_a_sentence() -> None:
+    plan = read_plan(PLAN + RIGHT)
+    case = plan.cases[0].model_copy(update={"period": "whenever"})
     with pytest.raises(ValueError, match="'whenever' is not a period; write it like 2024-Q3"):
-        outcome("    period: whenever\n    people: [{person: ana}]\n")
+        run_case(plan, case)
 
 
 def test_people_join_and_leave_the_plan_by_from_and_to() -> None:
@@ -165,3 +168,101 @@ def test_a_target_of_a_sum_is_money_with_or_without_its_sign() -> None:
 def test_a_figure_may_lie_below_zero() -> None:
     plan = read_plan(PLAN + RIGHT.replace("value: 39", "value: -39"))
     assert plan.cases[0].readings[1].value == Fraction(-39)
+
+
+def test_a_period_of_a_fiscal_year_is_named_for_the_year_it_ends_in() -> None:
+    found = outcome(
+        "    fiscal_year_starts: April\n    period: 2025-Q1\n"
+        "    people: [{person: ana, region: n, variable: $0}]\n"
+        "    readings: [{metric: nps, of: ana, value: 40}]\n"
+    )
+    line = found.calculation.lines.filter(component="own").row(0, named=True)
+    assert line["span"] == "2025-Q1"
+    assert line["factors"].endswith("91/91")  # April to June 2024
+
+
+def test_a_case_can_be_looked_at_before_its_period_is_over() -> None:
+    events = (
+        "    people: [{person: ana, team: blue, region: n, base: $0, variable: $0}]\n"
+        "    events:\n"
+        "      - {kind: upsell, amount: $20, person: ana, date: 2024-05-15}\n"
+        "      - {kind: upsell, amount: $400, person: ana, date: 2024-05-16}\n"
+        "    problems: [not_measured]\n"
+    )
+    early = "    today: 2024-05-15\n    pays: [{person: ana, component: sales, amount: $2}]\n"
+    late = "    pays: [{person: ana, component: sales, amount: $42}]\n"
+    assert outcome(early + events).passed
+    assert outcome(late + events).passed
+
+
+def test_what_a_metric_comes_to_can_be_expected_too() -> None:
+    measures = (
+        "    measures:\n"
+        "      - {person: ana, metric: nps_own, value: 50}\n"
+        "      - {person: ana, metric: sold, value: 1200}\n"
+        "      - {person: ana, metric: kept, value: 5/6}\n"  # 10,000 of 12,000
+    )
+    assert outcome(RIGHT + measures).passed
+    wrong = outcome(RIGHT + measures.replace("value: 1200", "value: 1199").replace("5/6", "83%"))
+    assert not wrong.passed
+    assert wrong.differences == ()
+    assert wrong.figures == (
+        FigureDifference("ana", "sold", Fraction(119_900), Fraction(120_000)),
+        FigureDifference("ana", "kept", Fraction(83, 100), Fraction(5, 6)),
+    )
+
+
+def test_a_figure_that_was_expected_and_is_not_there_is_told() -> None:
+    people = "    people: [{person: ana, team: blue, region: n, base: $0, variable: $0}]\n"
+    found = outcome(
+        f"{people}    measures: [{{person: ana, metric: nps_own, value: 50}}]\n    problems: [not_measured]\n"
+    )
+    assert found.figures == (FigureDifference("ana", "nps_own", Fraction(50), None),)
+
+
+def test_who_is_meant_to_be_on_no_plan_is_not_told_so() -> None:
+    found = outcome(
+        "    people:\n"
+        "      - {person: ana, team: blue, region: n, base: $0, variable: $0, manager: mia}\n"
+        "      - {person: mia, on_plan: no}\n"
+        "    problems: [not_measured]\n"
+    )
+    assert found.passed
+
+
+SPIFF = """\
+plan: p
+title: P
+from: 2024-01-01
+currency: USD
+components:
+  hats: {pay: spiff, title: Hats, of: {kind: upsell}, prize: Hat}
+  cash: {pay: spiff, title: Cash, of: {kind: renewal}, prize: $5}
+cases:
+  - case: Prizes
+    people: [{person: ana}]
+    events: [{kind: upsell, person: ana}, {kind: upsell, person: ana}, {kind: renewal, person: ana}]
+    pays:
+"""
+
+
+def spiffs(pays: str) -> Outcome:
+    plan = read_plan(SPIFF + pays)
+    return run_case(plan, plan.cases[0])
+
+
+def test_rewards_are_compared_by_name_and_number() -> None:
+    cash = "      - {person: ana, component: cash, amount: $5}\n"
+    hat = "      - {person: ana, component: hats, reward: Hat}\n"
+    assert spiffs(cash + hat + hat).passed
+    assert spiffs(cash + hat).differences == (Difference("ana", "hats", 0, 0, ("Hat",), ("Hat", "Hat")),)
+    assert spiffs(cash).differences == (Difference("ana", "hats", 0, 0, (), ("Hat", "Hat")),)
+
+
+def test_a_reward_of_another_name_is_another() -> None:
+    scarf = "      - {person: ana, component: hats, reward: Scarf}\n"
+    hat = "      - {person: ana, component: hats, reward: Hat}\n"
+    cash = "      - {person: ana, component: cash, amount: $5}\n"
+    assert spiffs(cash + hat + scarf).differences == (
+        Difference("ana", "hats", 0, 0, ("Hat", "Scarf"), ("Hat", "Hat")),
+    )

@@ -105,8 +105,7 @@ def test_what_fits_together_is_read(fields: str) -> None:
         (
             f"{PAYS}, gates: [{{metric: kept, at_least: 90%, otherwise: no_accelerator}}]",
             ".gates[1].otherwise: nothing here accelerates: only a bonus, or tiers with `times`, can pay "
-            "more "
-            "than 100 %. Write `nothing`, or a part like 50%.",
+            "more than 100 %. Write `nothing`, or a part like 50%.",
         ),
         (
             f"{PAYS}, gates: [{{metric: kept, at_least: $5}}]",
@@ -150,8 +149,7 @@ def test_what_fits_together_is_read(fields: str) -> None:
         (
             f"{PAYS}, clawback: {{when: {{kind: churn, role: csm}}}}",
             ".clawback.when.role: `role` belongs to somebody's credit, and here only the events are looked "
-            "at. "
-            "Take `role` out.",
+            "at. Take `role` out.",
         ),
         (
             f"{PAYS}, clawback: {{when: {{kind: churn}}, takes: 150%}}",

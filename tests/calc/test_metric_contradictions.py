@@ -45,8 +45,7 @@ def test_what_fits_together_is_read(fields: str) -> None:
         (
             "measure: gross_retention, scope: team, of: {kind: a}",
             "metrics.m.of: a `gross_retention` takes no `of`. Take it out; it is for `sum`, `count`, "
-            "`ratio`, "
-            "`nps`, `csat`, `average` and `coverage`.",
+            "`ratio`, `nps`, `csat`, `average` and `coverage`.",
         ),
         (
             "measure: rubric, scope: team, criteria: {a: 100%}, least_sample: 3",
@@ -89,8 +88,7 @@ def test_what_fits_together_is_read(fields: str) -> None:
         (
             f"{COUNT}, scope: team, target_each: 2, window: year",
             "metrics.m.window: what each person is to bring is meant for the component's period, so it "
-            "takes no "
-            "`window`. Take `window` out, or use `target`.",
+            "takes no `window`. Take `window` out, or use `target`.",
         ),
         (
             f"{COUNT}, scope: team, due: to_date",
@@ -134,8 +132,7 @@ def test_what_fits_together_is_read(fields: str) -> None:
         (
             "measure: time_between, scope: team, start: {kind: a}, until: {territory: north}",
             "metrics.m.until.territory: `territory` belongs to somebody's credit, and here only the events "
-            "are "
-            "looked at. Take `territory` out.",
+            "are looked at. Take `territory` out.",
         ),
         # weights and parts
         (

@@ -4,7 +4,7 @@ from calc.language.contradictions.found import Finds, Found, Source, metric_is_k
 from calc.language.contradictions.thresholds import threshold
 from calc.language.curves import Gate, Multiplier, Payout, Tiers
 from calc.language.document import Path
-from calc.language.metrics import Measure
+from calc.language.metrics import Measure, is_money
 from calc.language.pay import Bonus, Commission, Earned
 
 
@@ -87,6 +87,9 @@ def _marginal(source: Source, path: Path, tiers: Tiers) -> Finds:
     if metric.measure is not Measure.SUM:
         message = f"slices need something that adds up, and `{tiers.metric}` is a `{metric.measure}`."
         yield Found((*path, "metric"), message, "Use a `sum`, or `kind: whole`.")
+    elif not is_money(metric.measure, metric.adds):
+        message = f"slices cut money, and `{tiers.metric}` adds up {metric.adds}."
+        yield Found((*path, "metric"), message, "Use a `sum` of money, or `kind: whole`.")
     elif tiers.reads == "attainment" and metric.better == "lower":
         message = f"slices rise with what is reached, and of `{tiers.metric}` less is better."
         yield Found((*path, "metric"), message, "Use another metric, or `kind: whole`.")

@@ -185,6 +185,10 @@ def test_no_more_is_paid_back_than_is_over() -> None:
     assert amounts(made) == {"ana": -30_000}
 
 
+def test_who_earns_just_what_is_promised_pays_nothing_back() -> None:
+    assert settle({"d": DRAW}, [line("ana", 300_000)], earlier=[drawn(100_000)]).lines.is_empty()
+
+
 def test_what_was_paid_back_before_is_not_paid_back_again() -> None:
     earlier = [drawn(100_000), drawn(-70_000, entry="recovery"), drawn(500, component="g", entry="guarantee")]
     made = settle({"d": DRAW}, [line("ana", 900_000)], earlier=earlier)

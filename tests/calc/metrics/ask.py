@@ -1,15 +1,15 @@
 """Asking what a plan's metrics come to for a small company, without any pay around it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from textwrap import indent
 
 import polars as pl
 
-from calc.facts import SCHEMAS, facts
-from calc.language.document import read_document
+from calc.language.reader import read_plan
 from calc.left_out import left_out
 from calc.metrics.figures import ByMetric, Figure, Measured
 from calc.metrics.measuring import measure_all
@@ -20,27 +20,19 @@ from calc.records import records
 from calc.results import Problem
 from calc.spans import Span
 from calc.stretches import Stretch, stretches
+from tests.calc.company import DEFAULTS, LONG_AGO, Q1, Q2, Row, Tables
+from tests.calc.worlds.world import facts_of
 
-Row = dict[str, Any]
-Tables = Mapping[str, list[Row]]
+__all__ = ["LONG_AGO", "MAY", "Q1", "Q2", "Answer", "Row", "Tables", "ask"]
 
 CALENDAR = FiscalCalendar()
-LONG_AGO = date(2020, 1, 1)
-Q1 = CALENDAR.period(PeriodKind.QUARTER, 2024, 1)  # January to March 2024: 91 days
-Q2 = CALENDAR.period(PeriodKind.QUARTER, 2024, 2)
 MAY = CALENDAR.period(PeriodKind.MONTH, 2024, 5)
 
-PLAIN: Tables = {
-    "people": [{"start_date": LONG_AGO}],
-    "placements": [{"from_date": LONG_AGO}],
-    "owners": [{"share_ppm": 1_000_000, "from_date": LONG_AGO}],
-    "books": [{"as_of": LONG_AGO, "currency": "USD"}],
-    "events": [{"kind": "sale", "date": date(2024, 2, 1), "currency": "USD"}],
-    "credits": [{"share_ppm": 1_000_000}],
-    "targets": [{"scope": "company", "scope_key": "", "value_den": 1, "from_date": LONG_AGO}],
-    "readings": [{"scope": "company", "scope_key": "", "value_den": 1, "date": date(2024, 3, 1)}],
-    "assignments": [{"plan": "p", "from_date": LONG_AGO}],
-    "exchange": [{"to_currency": "USD", "date": LONG_AGO, "rate_den": 1}],
+PLAIN: dict[str, Row] = {
+    **DEFAULTS,
+    "books": {"as_of": LONG_AGO, "currency": "USD"},
+    "events": {"kind": "sale", "date": date(2024, 2, 1), "currency": "USD"},
+    "credits": {"share_ppm": 1_000_000},
 }
 
 
@@ -84,7 +76,6 @@ def ask(
     as_of: date | None = None,
     terms: str = "",
     currency: str = "USD",
-    calendar: FiscalCalendar = CALENDAR,
     assumed: Mapping[str, Fraction] | None = None,
     **tables: list[Row],
 ) -> Answer:
@@ -96,41 +87,32 @@ def ask(
     """
     plan = _plan(metrics, terms, currency)
     rows = _rows({**(company or {}), **tables})
-    known = facts(**{table: _frame(table, some) for table, some in rows.items()})
+    known = facts_of(rows)
     span = Span(period, period.end if as_of is None else min(period.end, as_of))
     members = stretches(plan, known, span)
-    seen, _ = records([plan], known, plan.currency, period, span.last, calendar)
+    seen, _ = records([plan], known, plan.currency, period, span.last, CALENDAR)
     measured = measure_all(plan, plan.metrics, span, members, seen, assumed)
-    shown = measure_rows(plan, span, members, measured, calendar)
+    shown = measure_rows(plan, span, members, measured, CALENDAR)
     return Answer(
         plan, members, measured, shown, left_out(plan, seen, [(name, span) for name in plan.metrics])
     )
 
 
 def _plan(metrics: str, terms: str, currency: str) -> Plan:
+    """Metrics without a title have one that says their key."""
     lines = f"m: {metrics.strip()}" if metrics.lstrip().startswith("{") else metrics.strip("\n")
-    text = (
-        f"plan: p\ntitle: Plan p\nfrom: 2020-01-01\ncurrency: {currency}\n{terms}\n"
-        "components:\n  nothing: {pay: base, title: Base}\n"
-        "metrics:\n" + "".join(f"  {line}\n" for line in lines.splitlines())
+    titled = re.sub(r"^(\w+): \{(?!.*title:)", r"\1: {title: Metric \1, ", lines, flags=re.MULTILINE)
+    head = f"plan: p\ntitle: Plan p\nfrom: 2020-01-01\ncurrency: {currency}\n{terms}\n"
+    return read_plan(
+        f"{head}components:\n  nothing: {{pay: base, title: Base}}\nmetrics:\n{indent(titled, '  ')}\n"
     )
-    data = read_document(text).data
-    for name, metric in data["metrics"].items():  # type: ignore[union-attr]
-        metric.setdefault("title", f"Metric {name}")  # type: ignore[union-attr]
-    return Plan.model_validate(data, context={"currency": currency})
 
 
 def _rows(given: Tables) -> dict[str, list[Row]]:
-    rows = {table: [{**PLAIN.get(table, [{}])[0], **row} for row in some] for table, some in given.items()}
+    rows = {table: [{**PLAIN[table], **row} for row in some] for table, some in given.items()}
     for number, event in enumerate(rows.get("events", []), 1):
         event.setdefault("event", f"e{number}")
-    named = sorted({str(row["person"]) for some in rows.values() for row in some if row.get("person")})
-    rows.setdefault("people", [{**PLAIN["people"][0], "person": person} for person in named])
-    on_plan = [{**PLAIN["assignments"][0], "person": row["person"]} for row in rows["people"]]
-    rows.setdefault("assignments", on_plan)
+    named = sorted({row["person"] for some in rows.values() for row in some if row.get("person")})
+    people = rows.setdefault("people", [{**PLAIN["people"], "person": person} for person in named])
+    rows.setdefault("assignments", [{**PLAIN["assignments"], "person": row["person"]} for row in people])
     return rows
-
-
-def _frame(table: str, rows: list[Row]) -> pl.DataFrame:
-    columns = {name for row in rows for name in row}
-    return pl.DataFrame(rows, schema={name: kind for name, kind in SCHEMAS[table].items() if name in columns})

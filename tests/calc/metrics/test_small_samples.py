@@ -156,14 +156,14 @@ def test_everybody_of_a_team_has_their_row_of_its_figure_once() -> None:
 def test_a_figure_too_wide_for_its_column_is_shown_as_near_as_it_can_be() -> None:
     top = 10**18 + 9  # four attainments of such numbers have a denominator of 72 digits
     metrics = "\n".join(f"r{number}: {{measure: reading, scope: company}}" for number in range(4))
-    metrics += "\nm: {measure: blend, scope: company, parts: {r0: 25%, r1: 25%, r2: 25%, r3: 25%}}"
+    metrics += "\nm: {measure: blend, scope: person, parts: {r0: 25%, r1: 25%, r2: 25%, r3: 25%}}"
     made = ask(
         metrics,
         placements=ANA,
         readings=[{"metric": f"r{number}", "value_num": top, "value_den": 7} for number in range(4)],
         targets=[{"metric": f"r{number}", "value_num": top + 2 * number + 1} for number in range(4)],
     )
-    exact = made.value("", "m")
+    exact = made.value("ana", "m")
     assert exact is not None
     assert exact.denominator > 2**127
     row = made.rows.filter(metric="m").row(0, named=True)

@@ -100,20 +100,23 @@ def test_linked_teams_are_held_against_what_all_their_people_bring() -> None:
     placements: list[Row] = [*BLUE, {"person": "cy", "team": "red"}]
     metric = EACH.replace("$910", "$910, linked: [[blue, red]]")
     assert ask(metric, placements=placements).target("blue + red") == 273_000
-    either = [imported(5_000, key="red"), imported(7_000, from_date=MAR_1)]
-    assert ask(metric, placements=placements, targets=either).target("blue + red") == 7_000
+    one_alone, both = imported(7_000, from_date=MAR_1), imported(5_000, key="blue + red")
+    assert ask(metric, placements=placements, targets=[one_alone, both]).target("blue + red") == 5_000
 
 
-def test_an_imported_target_goes_before_the_members_and_those_before_the_plans() -> None:
-    metric = EACH.replace("$910", "$910, target: $5")
-    assert ask(metric, placements=BLUE, targets=[imported(77)]).target("blue") == 77
-    assert ask(metric, placements=BLUE).target("blue") == 182_000
-    # a team that only others are in has the plan's own
+def test_an_imported_target_goes_before_what_the_members_are_to_bring_or_the_plan_says() -> None:
+    assert ask(EACH, placements=BLUE, targets=[imported(77)]).target("blue") == 77
+    own = EACH.replace("target_each", "target")
+    assert ask(own, placements=BLUE, targets=[imported(77)]).target("blue") == 77
+    assert ask(own, placements=BLUE).target("blue") == 91_000
+
+
+def test_a_team_of_nobody_on_the_plan_is_to_bring_nothing_that_is_known() -> None:
     events: list[Row] = [{"person": "zed", "amount_minor": 1}]
     placements: list[Row] = [*BLUE, {"person": "zed", "team": "grey"}]
-    assigned: list[Row] = [{"person": "ana"}]
-    other = ask(metric, placements=placements, events=events, assignments=assigned)
-    assert other.target("grey") == 500
+    made = ask(EACH, placements=placements, events=events, assignments=[{"person": "ana"}])
+    assert made.value("grey") == 1
+    assert made.target("grey") is None
 
 
 def test_of_a_longer_window_what_is_due_by_now_can_count() -> None:

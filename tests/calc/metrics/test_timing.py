@@ -99,18 +99,6 @@ def test_only_the_customers_asked_for_are_looked_at() -> None:
     assert ask(metric, owners=ALL, events=events, accounts=accounts).value("ana") == 40
 
 
-def test_what_asks_for_a_role_starts_with_an_event_credited_to_it() -> None:
-    events = [
-        happened("acme", "signed", date(2024, 1, 1), event="first", person="bo"),
-        happened("acme", "signed", date(2024, 1, 11), event="second", person="ana"),
-        happened("acme", "live", date(2024, 1, 31)),
-    ]
-    placements = [{"person": "ana", "role": "csm"}, {"person": "bo", "role": "ae"}]
-    metric = TIME.replace("kind: signed", "kind: signed, role: csm") + "}"
-    made = ask(metric, owners=ACME, events=events, placements=placements)
-    assert made.value("ana") == 20
-
-
 WITHIN = "{measure: reached, scope: person, start: {kind: signed}, until: {kind: live}, within: 30 days"
 
 

@@ -11,6 +11,12 @@ from tests.calc.worlds.writing import Tree
 
 SIGNS = {"USD": "$", "EUR": "€", "JPY": "¥", "KWD": "KWD "}
 
+WEIGHTS: dict[int, tuple[tuple[str, ...], ...]] = {
+    1: (("100%",),),
+    2: (("50%", "50%"), ("70%", "0.3"), ("1/3", "2/3")),
+    3: (("1/3", "1/3", "1/3"), ("50%", "30%", "20%"), ("62.5%", "37.5%", "0%")),
+}
+
 
 @dataclass
 class Draft:
@@ -44,9 +50,7 @@ class Draft:
 
     def weights(self, many: int) -> list[str]:
         """So many parts that add up to 100 %."""
-        halves = {1: [("100%",)], 2: [("50%", "50%"), ("70%", "0.3"), ("1/3", "2/3")]}
-        thirds = [("1/3", "1/3", "1/3"), ("50%", "30%", "20%"), ("62.5%", "37.5%", "0%")]
-        return list(self.dice.choice(halves.get(many, thirds)))
+        return list(self.dice.choice(WEIGHTS[many]))
 
 
 def rising(dice: Random, many: int, low: Sequence[str] = BELOW) -> list[str]:

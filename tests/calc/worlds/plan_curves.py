@@ -2,7 +2,7 @@
 
 from tests.calc.worlds.draft import SIGNS, Draft, rising
 from tests.calc.worlds.names import POINTS
-from tests.calc.worlds.plan_metrics import metric, unit
+from tests.calc.worlds.plan_metrics import SUM_OF_MONEY, metric, unit
 from tests.calc.worlds.writing import Tree
 
 READS = ("attainment", "value")
@@ -81,7 +81,7 @@ def gates(draft: Draft, accelerates: bool) -> list[Tree]:
 def tiers(draft: Draft, pays: str) -> Tree:
     """Steps that give a `rate`, or `times` the component's own (`pays`)."""
     kind = draft.dice.choice(("marginal", "whole"))
-    made: Tree = {"metric": metric(draft, ("sum",) if kind == "marginal" else ()), "kind": kind}
+    made: Tree = {"metric": metric(draft, (SUM_OF_MONEY,) if kind == "marginal" else ()), "kind": kind}
     draft.option(made, "reads", READS, 2)
     if kind == "marginal" and draft.metrics[made["metric"]].get("better") == "lower":
         made["reads"] = "value"  # slices rise with what is reached

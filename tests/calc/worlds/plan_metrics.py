@@ -14,16 +14,18 @@ PERCENT = (
     "gross_retention", "net_retention", "logo_retention", "ratio", "csat", "reached", "coverage", "rubric",
     "blend",
 )  # fmt: skip
+NUMBERS = ("count", "quantity")
+SUM_OF_MONEY = "sum of money"
 OF_CREDITS = ("role", "territory")
 LINKED = {"team": [["blue", "red"]], "region": [["north", "south"]]}
 
 
 def metric(draft: Draft, measures: Collection[str] = (), scopes: Collection[str] = SCOPES) -> str:
     """The key of a metric of one of those measures (any, when none is named) and scopes: a new one, or one
-    that the plan has already."""
+    that the plan has already. The measure SUM_OF_MONEY is such a sum as can be cut into slices."""
     wanted = measures or tuple(OPTIONS)
     fitting = [
-        key for key, one in draft.metrics.items() if one["measure"] in wanted and one["scope"] in scopes
+        key for key, one in draft.metrics.items() if one["scope"] in scopes and _kinds(one) & set(wanted)
     ]
     if fitting and draft.rarely(2):
         return draft.dice.choice(fitting)
@@ -41,14 +43,23 @@ def unit(one: Tree) -> str:
     """What its values are written as: money, percent or number."""
     if "shown_as" in one:
         return str(one["shown_as"])
-    if one["measure"] == "sum" and one.get("adds") not in ("count", "quantity"):
+    if SUM_OF_MONEY in _kinds(one):
         return "money"
     return "percent" if one["measure"] in PERCENT else "number"
 
 
+def _kinds(one: Tree) -> set[str]:
+    money = one["measure"] == "sum" and one.get("adds") not in NUMBERS
+    return {one["measure"], SUM_OF_MONEY} if money else {one["measure"]}
+
+
 def _metric(draft: Draft, key: str, measure: str, scope: str) -> Tree:
-    made: Tree = {"title": f"The {key}", "measure": measure, "scope": scope}
-    made |= OPTIONS[measure](draft, scope)
+    made: Tree = {
+        "title": f"The {key}",
+        "measure": "sum" if measure == SUM_OF_MONEY else measure,
+        "scope": scope,
+    }
+    made |= _money(draft, scope) if measure == SUM_OF_MONEY else OPTIONS[measure](draft, scope)
     if measure != "blend":
         draft.option(made, "window", WINDOWS)
         if scope in LINKED and draft.rarely(5):
@@ -92,9 +103,16 @@ def _gross(draft: Draft, scope: str) -> Tree:
 
 def _sum(draft: Draft, scope: str) -> Tree:
     made: Tree = {"of": as_tree(condition(draft.dice))}
-    draft.option(made, "adds", (*ADDS, "count", "quantity"), 2)
+    draft.option(made, "adds", (*ADDS, *NUMBERS), 2)
     if draft.rarely(4):
         made["less"] = as_tree(condition(draft.dice, ("churn", "cancelled")))
+    return made
+
+
+def _money(draft: Draft, scope: str) -> Tree:
+    made = _sum(draft, scope)
+    if made.get("adds") in NUMBERS:
+        del made["adds"]
     return made
 
 
@@ -107,7 +125,7 @@ def _count(draft: Draft, scope: str) -> Tree:
 
 def _ratio(draft: Draft, scope: str) -> Tree:
     made: Tree = {"of": as_tree(condition(draft.dice)), "over": as_tree(condition(draft.dice))}
-    draft.option(made, "adds", (*ADDS, "count", "quantity"), 2)
+    draft.option(made, "adds", (*ADDS, *NUMBERS), 2)
     return made
 
 
