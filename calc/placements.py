@@ -45,7 +45,8 @@ def with_leaders(
 
     Nobody is above themselves, and each leader comes once, also when the managers run in a circle.
     """
-    pairs = frame.select("person", pl.col(day).alias("_day")).unique()
+    steady = _steady(frame, day, placements)
+    pairs = steady.select("person", pl.col("_since").alias("_day")).unique()
     climbing = pairs.with_columns(pl.col("person").alias("leader"))
     found = climbing.with_columns(pl.lit(True).alias("self"))
     while not climbing.is_empty():
@@ -54,7 +55,21 @@ def with_leaders(
         if levels == "direct":
             break
     above = found.filter(~pl.col("self")).drop("self")
-    return frame.join(above, left_on=["person", day], right_on=["person", "_day"])
+    return steady.join(above, left_on=["person", "_since"], right_on=["person", "_day"]).drop("_since")
+
+
+def _steady(frame: pl.DataFrame, day: str, placements: pl.DataFrame) -> pl.DataFrame:
+    """`frame` with `_since`: the last day up to its own on which anybody's place changed.
+
+    From one such day to the next everybody has the same leaders, so they are looked up once.
+    """
+    after = placements.select(pl.col("to_date").dt.offset_by("1d").alias("_since"))
+    turns = pl.concat([placements.select(pl.col("from_date").alias("_since")), after]).drop_nulls()
+    days = frame.select(pl.col(day).alias("_day")).unique().sort("_day")
+    since = days.join_asof(
+        turns.unique().sort("_since"), left_on="_day", right_on="_since", strategy="backward", coalesce=False
+    ).with_columns(pl.coalesce("_since", "_day"))
+    return frame.join(since, left_on=day, right_on="_day", how="left", maintain_order="left")
 
 
 def _one_up(climbing: pl.DataFrame, placements: pl.DataFrame) -> pl.DataFrame:

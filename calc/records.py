@@ -48,7 +48,12 @@ def records(
     known = with_event_columns(_known(facts, last), facts, asked)
     events = converted(known, facts.exchange, currency)
     credited = credit(events, facts, period.start)
-    shares = with_credit_columns(credited.shares, facts, asked).with_row_index("share")
+    shares = credited.shares
+    several_roles = shares["role"].n_unique() > 1
+    shares = with_credit_columns(shares, facts, asked | ({"role"} if several_roles else set()))
+    if several_roles:  # somebody may be credited for one event in two: their own role decides on the order
+        shares = shares.sort("person", "date", "event", "role")
+    shares = shares.with_row_index("share")
     return Records(facts, currency, calendar, events, shares), credited.problems
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import Engine, RowMapping
 
 from bot.earnings.answer import settlements
 from bot.earnings.kept import Kept, with_lines
+from bot.earnings.rules import rule_of
 from bot.earnings.view import Values, measure_values, period_value
 from bot.people.identity import Caller
 from calc.explain import factors
@@ -39,23 +40,25 @@ def lines_values(
         "pages": pages,
         "earlier": str(page - 1),
         "later": str(page + 1),
-        "groups": _groups(shown, statements),
+        "groups": _groups(shown, (page - 1) * PAGE_LINES + 1, statements),
     }
 
 
-def _groups(rows: Sequence[RowMapping], statements: Sequence[Kept]) -> list[Values]:
+def _groups(rows: Sequence[RowMapping], first: int, statements: Sequence[Kept]) -> list[Values]:
+    """The lines under their components' titles; each knows its number among all of the period."""
     by_id = {kept.id: kept for kept in statements}
     groups: list[tuple[str, list[Values]]] = []
-    for row in rows:
+    for number, row in enumerate(rows, first):
         kept = by_id[row["statement_id"]]
-        title = _title(row, kept)
+        title = title_of(row, kept)
         if not groups or groups[-1][0] != title:
             groups.append((title, []))
-        groups[-1][1].append(_line(row, kept))
+        groups[-1][1].append({"number": str(number), **_line(row, kept)})
     return [{"title": title, "lines": lines} for title, lines in groups]
 
 
-def _title(row: RowMapping, kept: Kept) -> str:
+def title_of(row: RowMapping, kept: Kept) -> str:
+    """What people call the component that a line belongs to."""
     for part in kept.summary["components"]:
         if (part["plan"], part["component"]) == (row["plan"], row["component"]):
             return part["title"]
@@ -64,34 +67,44 @@ def _title(row: RowMapping, kept: Kept) -> str:
 
 def _line(row: RowMapping, kept: Kept) -> Values:
     return {
+        "entry": row["entry"],
         "title": row["account_name"] or row["account"] or "",
         "event": row["event"] or "",
+        "about": row["about"] or "",
         "day": row["occurred_on"].isoformat() if row["occurred_on"] else "",
         "what": " · ".join(word for word in (row["kind"], row["product"], row["region"]) if word),
-        "place": _place(row["clause"]),
+        "rule": rule_of(row["clause"]),
         "event_amount_minor": row["event_amount_minor"] or 0,
+        "event_currency": row["event_currency"] or row["currency"],
+        "exchange": _exchange(row["fx"]),
         "share_ppm": row["share_ppm"],
         "basis_minor": row["basis_minor"],
         "factors": [
             {"label": factor.label, "num": factor.numerator, "den": factor.denominator}
             for factor in factors(row["rate"], row["factors"])
         ],
-        "measure": _measure(row, kept),
+        "measures": _measures(row, kept),
+        "earlier_minor": row["earlier_minor"],
         "amount_minor": row["amount_minor"],
         "currency": row["currency"],
+        "reward": row["reward"],
     }
 
 
-def _place(clause: str) -> str:
-    """Which rate or payout point of its component a clause is: components.renewals.rates[2] → 2."""
-    return clause.rpartition("[")[2].rstrip("]") if clause.endswith("]") else ""
-
-
-def _measure(row: RowMapping, kept: Kept) -> Values:
-    """The measure a bonus stands on; empty for a line of an event."""
-    if row["measure"] is None:
+def _exchange(fx: str | None) -> Values:
+    """One unit of the event's currency in the plan's, as a ratio; empty where they are the same."""
+    if fx is None:
         return {}
-    for measure in kept.summary["measures"]:
-        if f"{measure['metric']}@{measure['scope_key']}" == row["measure"]:
-            return measure_values(measure, row["currency"])
-    raise LookupError(f"line {row['id']} stands on a measure that its statement does not have")
+    numerator, denominator = fx.split("/")
+    return {"num": int(numerator), "den": int(denominator)}
+
+
+def _measures(row: RowMapping, kept: Kept) -> list[Values]:
+    """The measures that a line stands on, in the order in which it names them.
+
+    A figure that was taken as on target for want of any sample has no measure, and a leader's line rests on
+    those of other people; neither is shown here.
+    """
+    by_id = {measure["measure"]: measure for measure in kept.summary["measures"]}
+    named = (row["measure"] or "").split(" ")
+    return [measure_values(by_id[name], row["currency"]) for name in named if name in by_id]

@@ -14,7 +14,7 @@ from bot.slack import text
 from bot.slack.dates import ago, day, moment
 from bot.slack.formats import TemplateMistakeError, fit, literal, words
 from bot.slack.measured import measured
-from bot.slack.numbers import count, money, percent, ratio_text
+from bot.slack.numbers import count, exact, money, percent, ratio_text
 from bot.slack.template_check import check_template
 from bot.slack.text import Safe, bar, channel_link, escape_within, mention
 
@@ -101,6 +101,7 @@ def _filters() -> dict[str, Callable[..., Any]]:
         "percent": percent,
         "measured": measured,
         "ratio": ratio_text,
+        "exact": exact,
         "day": day,
         "ago": ago,
     }

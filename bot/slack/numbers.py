@@ -84,6 +84,19 @@ def ratio_text(numerator: int, denominator: int, locale: str = DEFAULT_LOCALE) -
     return f"{style.negative if negative else style.prefix}{digits}{style.suffix}"
 
 
+def exact(numerator: int, denominator: int, locale: str = DEFAULT_LOCALE) -> str:
+    """A number without any rounding: 1.08, and 1/3 where no written decimal is exact."""
+    negative, above, below = _share(numerator, denominator)
+    common = gcd(above, below)
+    above, below = above // common, below // common
+    places = _decimals_needed(below)
+    style = _percent_style(locale)
+    sign = MINUS if negative else ""
+    if places is None or places > FINITE_PLACES:
+        return f"{sign}{above}/{below}"
+    return f"{sign}{_decimal(above * 10**places // below, places, style)}"
+
+
 def count(number: int, singular: str, plural: str, locale: str = DEFAULT_LOCALE) -> str:
     """A number of things: `count(1, "line", "lines")` is 1 line, and 1,204 take the plural."""
     if type(number) is not int:

@@ -50,6 +50,7 @@ kept: {title: Kept, measure: gross_retention, scope: team, target: 90%}
 sold: {title: Sold, measure: sum, of: {kind: upsell}, scope: person, target: "$90,000"}
 wins: {title: Wins, measure: count, of: {kind: upsell}, scope: team, target: 10}
 days: {title: Days, measure: time_between, start: {kind: a}, until: {kind: b}, scope: person, better: lower}
+seats: {title: Seats, measure: sum, adds: quantity, of: {kind: a}, scope: person, target: 10}
 nps: {title: NPS, measure: nps, scope: company, target: 40}
 """
 COMPONENT = "pays: {pay: commission, title: Pays, rates: [{rate: 1%}]}\n"

@@ -73,6 +73,11 @@ def test_what_fits_together_is_read(fields: str) -> None:
             "Use a `sum`, or `kind: whole`.",
         ),
         (
+            f"{PAYS}, tiers: {{metric: seats, kind: marginal, steps: [{{from: 0%, times: 1x}}]}}",
+            ".tiers.metric: slices cut money, and `seats` adds up quantity. "
+            "Use a `sum` of money, or `kind: whole`.",
+        ),
+        (
             f"{PAYS}, tiers: {{metric: sold, kind: whole, steps: [{{from: 50%, times: 1x}}, "
             "{from: 50%, times: 2x}]}",
             ".tiers.steps[2].from: each `from` must be higher than the one before. Put them in rising order.",

@@ -1,5 +1,7 @@
 """What `plan check` says of a plan: every mistake with its line, its place and what to do."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from calc.language.document import DocumentError, Mistake
 from calc.language.pay import Bonus, Commission
 from calc.language.reader import read_plan
+from tests.calc.plan_texts import OF_EXAMPLES
 from tests.calc.sample_plan import PLAN, but, mistakes
 
 
@@ -150,7 +153,39 @@ def test_a_plan_without_mistakes_is_read() -> None:
             "line 16, metrics.sold.target: '90%' is not an amount of money; "
             "write it like $2,500 or 2500.00 USD.",
         ),
+        # one of two kinds of value
+        (
+            "{kind: renewal, rate: 1%}",
+            "{change: upp, rate: 1%}",
+            "line 22, components.sales.rates[1].change: 'upp' is not one of up, same or down. "
+            "Did you mean `up`?",
+        ),
+        (
+            "{kind: renewal, rate: 1%}",
+            "{change: [up, down, sme], rate: 1%}",
+            "line 22, components.sales.rates[1].change[3]: 'sme' is not one of up, same or down. "
+            "Did you mean `same`?",
+        ),
+        (
+            "    metric: kept\n",
+            "    metric: kept\n    gates: [{metric: kept, at_least: 1, otherwise: zero}]\n",
+            "line 28, components.prize.gates[1].otherwise: 'zero' is neither nothing, no_accelerator nor a "
+            "part "
+            "like 50%.",
+        ),
+        (
+            "    metric: kept\n",
+            "    metric: kept\n    every: quaterly\n",
+            "line 28, components.prize.every: 'quaterly' is not one of month, quarter, half or year. "
+            "Did you mean `quarter`?",
+        ),
         # shapes
+        (
+            "    scope: team\n",
+            "    scope: team\n    linked: [blue, red]\n",
+            "line 10, metrics.kept.linked[1]: this must be a list: each entry on its own line after `- `, or "
+            "all in brackets: `[a, b]`.",
+        ),
         (
             "    rates:\n      - {kind: renewal, rate: 1%}\n      - {kind: upsell, rate: 4%}",
             "    rates: 1%",
@@ -197,12 +232,18 @@ def test_a_page_of_a_value_is_not_repeated() -> None:
     assert len(mistake) < 200
 
 
-@given(st.integers(0, len(PLAN) - 1), st.sampled_from([*" :-{}[]#&*'\"\n,%$0xé", ""]), st.integers(0, 3))
-@settings(max_examples=300)
+@given(
+    st.sampled_from([PLAN, OF_EXAMPLES]),
+    st.integers(0, 10_000),
+    st.sampled_from([*" :-{}[]#&*'\"\n,%$0xé", ""]),
+    st.integers(0, 3),
+)
+@settings(max_examples=300, deadline=None)
 def test_a_plan_with_a_slip_of_the_finger_is_read_or_refused_and_never_crashes(
-    place: int, letter: str, erased: int
+    plan: str, place: int, letter: str, erased: int
 ) -> None:
-    text = PLAN[:place] + letter + PLAN[place + erased :]
+    place %= len(plan)
+    text = plan[:place] + letter + plan[place + erased :]
     found: list[Mistake] = []
     try:
         read_plan(text)
@@ -210,3 +251,21 @@ def test_a_plan_with_a_slip_of_the_finger_is_read_or_refused_and_never_crashes(
         found = error.mistakes
     lines = text.count("\n") + 2
     assert all(1 <= mistake.line <= lines and mistake.message for mistake in found)
+
+
+@given(
+    st.sampled_from([PLAN, OF_EXAMPLES]), st.integers(0, 10_000), st.sampled_from(["", "x", "[x]", "{x: 1}"])
+)
+@settings(max_examples=300, deadline=None)
+def test_any_value_may_be_of_another_kind_and_is_told_in_one_sentence(
+    plan: str, number: int, value: str
+) -> None:
+    lines = plan.splitlines()
+    places = [index for index, line in enumerate(lines) if re.fullmatch(r"\s*\w+: [^{\[|>#]+", line)]
+    at = places[number % len(places)]
+    lines[at] = f"{lines[at].partition(':')[0]}: {value}"
+    try:
+        read_plan("\n".join(lines))
+    except DocumentError as error:
+        here = [mistake for mistake in error.mistakes if mistake.line == at + 1]
+        assert len({mistake.where for mistake in here}) == len(here), here

@@ -6,7 +6,6 @@
 import os
 import re
 from pathlib import Path
-from textwrap import indent
 
 import pytest
 
@@ -15,6 +14,7 @@ from calc.language.pay import COMPONENTS
 from calc.language.reader import read_plan
 from calc.language.reference import reference_text
 from calc.language.sections import SECTIONS, Section
+from tests.calc.plan_texts import OF_EXAMPLES
 
 PAGE = Path(__file__).parents[2] / "docs/plan-reference.md"
 
@@ -69,11 +69,4 @@ def test_no_word_of_a_programmer_is_in_it() -> None:
 
 
 def test_the_examples_together_are_a_plan() -> None:
-    components = [text for title, text in EXAMPLES.items() if title.startswith("pay: ")]
-    text = (
-        "plan: p\ntitle: P\nfrom: 2026-01-01\ncurrency: USD\n"
-        f"metrics:\n{indent(EXAMPLES['What is measured'], '  ')}"
-        f"components:\n{indent(''.join(components), '  ')}"
-        f"cases:\n{indent(EXAMPLES['Cases'], '  ')}"
-    )
-    assert set(read_plan(text).components) >= {"renewals", "scorecard", "leader"}
+    assert set(read_plan(OF_EXAMPLES).components) >= {"renewals", "scorecard", "leader"}

@@ -43,8 +43,10 @@ def _asked(rate: Rate) -> Words:
 
 def _undecided(first: Words, second: Words, rates: Sequence[Words]) -> bool:
     """Whether both ask for equally much, and nothing that asks for more decides what they share."""
+    if len(first) != len(second):
+        return False
     shared = _shared(first, second)
-    if len(first) != len(second) or shared is None:
+    if shared is None:
         return False
     deciding = [rate for rate in rates if len(rate) > len(first) and rate.keys() <= shared.keys()]
     if any(_covers(rate, shared) for rate in deciding):

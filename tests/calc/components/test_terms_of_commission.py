@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from tests.calc.company import Row, amounts, codes, pay, plan, settle
+from tests.calc.company import FEBRUARY, Row, amounts, codes, pay, plan, settle
 
 SALES = "sales:\n  pay: commission\n  title: Sales\n"
 QUOTA = "quota:\n  title: Quota\n  measure: sum\n  of: {kind: upsell}\n  scope: person\n  target: $1,000"
@@ -170,14 +170,8 @@ def test_totals_run_over_the_year_when_the_metric_does() -> None:
     # 900 sold in the autumn of the fiscal year before this quarter: 100 at 1x, 100 at 2x
     yearly = MARGINAL.replace("  scope: person", "  scope: person\n    window: year")
     earlier = upsell(90_000, 1, date=date(2024, 1, 5))
-    made = settle(yearly, events=[earlier, upsell(20_000, 2)], period=_february())
+    made = settle(yearly, events=[earlier, upsell(20_000, 2)], period=FEBRUARY)
     assert amounts(made, "ana") == [1_000, 2_000]
-
-
-def _february() -> object:
-    from calc.periods import FiscalCalendar, PeriodKind
-
-    return FiscalCalendar().period(PeriodKind.MONTH, 2024, 2)
 
 
 def test_a_multiplier_takes_off_when_a_metric_is_under_its_target() -> None:
@@ -199,7 +193,6 @@ def test_a_multiplier_takes_off_when_a_metric_is_under_its_target() -> None:
 def test_a_gate_that_is_not_met_pays_nothing_a_part_or_no_accelerator(otherwise: str, paid: int) -> None:
     nps = "nps:\n  title: NPS\n  measure: reading\n  scope: person\n  target: 40"
     gate = f"  gates: [{{metric: nps, at_least: 100%, otherwise: {otherwise}}}]"
-    text = MARGINAL.replace("components:", f"  {nps}\ncomponents:".replace("\n  title", "\n    title"))
     text = _with_metric(MARGINAL, nps) + f"  {gate}\n"
     scored = [{"metric": "nps", "scope": "person", "scope_key": "ana", "value_num": 20}]
     made = settle(text, events=[upsell(80_000, 1), upsell(100_000, 2)], readings=scored)
