@@ -85,9 +85,16 @@ class FrontDoor:
         """The words of the answer, a text object a line."""
         return said(self.answer(person, text))
 
-    def press(self, person: str, surface: Message | Mapping[str, Any], action: str) -> Outcome:
+    def press(
+        self, person: str, surface: Message | Mapping[str, Any], action: str, value: str | None = None
+    ) -> Outcome:
         shown = surface if isinstance(surface, Message) else dict(surface)
-        return self.world.click(f"U{person.upper()}", shown, action)
+        return self.world.click(f"U{person.upper()}", shown, action, value=value)
+
+    def views(self, person: str) -> list[dict[str, Any]]:
+        """The modals on a person's screen, the lowest first."""
+        with self.world.workspace.lock:
+            return list(self.world.workspace.views.stack(f"U{person.upper()}"))
 
     def home(self, person: str) -> dict[str, Any]:
         home = self.world.open_home(f"U{person.upper()}")

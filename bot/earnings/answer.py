@@ -40,7 +40,7 @@ class Answer:
     """A person's pay for a period, or so far while it lasts.
 
     `previous` is the period before; empty when nothing is known of it. Each measure comes with the currency
-    of its plan. `whole` names the period that bonuses are settled in when less than it was asked for.
+    of its plan. `notes` are what is as it should be, and worth saying. `whole` names the period that bonuses are settled in when less than it was asked for.
     """
 
     period: Period
@@ -51,6 +51,7 @@ class Answer:
     parts: list[Part]
     measures: list[tuple[str, MeasurePart]]
     problems: list[ProblemPart]
+    notes: list[str]
     previous_period: Period
     previous: list[Total]
     whole: Period | None
@@ -95,6 +96,7 @@ def answer(
         parts=parts,
         measures=[(kept.currency, part) for kept in last.statements for part in kept.summary["measures"]],
         problems=_problems(statements),
+        notes=_unique(note for kept in statements for note in kept.summary["notes"]),
         previous_period=before,
         previous=_totals([*_zeros(past), *(part.total for part in _parts(company, before, past, rows))]),
         whole=current[0] if _is_shorter(company, period) else None,

@@ -21,11 +21,7 @@ def lines_values(
 ) -> Values:
     """Values of the surface earnings/lines: one page, in the groups of the plan's components."""
     company = subject.company
-    settled = settlements(company, period)
-    found, rows = with_lines(engine, company, subject.id, settled, (period.start, period.end), now)
-    statements = [kept for part in found.values() for kept in part.statements]
-    if settled[0].days > period.days:
-        rows = [row for row in rows if row["occurred_on"] is not None]
+    rows, statements = period_lines(engine, subject, period, now)
     pages = max(1, -(-len(rows) // PAGE_LINES))
     page = min(max(page, 1), pages)
     shown = rows[(page - 1) * PAGE_LINES : page * PAGE_LINES]
@@ -42,6 +38,22 @@ def lines_values(
         "later": str(page + 1),
         "groups": _groups(shown, (page - 1) * PAGE_LINES + 1, statements),
     }
+
+
+def period_lines(
+    engine: Engine, subject: Caller, period: Period, now: datetime
+) -> tuple[list[RowMapping], list[Kept]]:
+    """A person's lines of a period in reading order, and the statements that they are on.
+
+    Of a period shorter than the one that pay is settled in, the lines whose event lies in it.
+    """
+    company = subject.company
+    settled = settlements(company, period)
+    found, rows = with_lines(engine, company, subject.id, settled, (period.start, period.end), now)
+    statements = [kept for part in found.values() for kept in part.statements]
+    if settled[0].days > period.days:
+        rows = [row for row in rows if row["occurred_on"] is not None]
+    return rows, statements
 
 
 def _groups(rows: Sequence[RowMapping], first: int, statements: Sequence[Kept]) -> list[Values]:

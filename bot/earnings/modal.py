@@ -1,4 +1,6 @@
-"""The modal with every line of a statement: its opening and its pages."""
+"""The modal with every line of a statement: its opening, its pages, and why each line is what it is."""
+
+from typing import Any
 
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
@@ -6,6 +8,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.earnings.buttons import read_value
 from bot.earnings.listing import lines_values
+from bot.earnings.why import why_one, why_values
 from bot.people.identity import Stranger
 from bot.people.viewing import Asker
 from bot.services import Services
@@ -14,6 +17,7 @@ from bot.slack.render import Rendered
 
 EARLIER = "lines.earlier"
 LATER = "lines.later"
+WHY = "lines.why"
 
 DECLARED = Declared()
 
@@ -39,10 +43,29 @@ def register(app: App, services: Services) -> None:
     app.action(EARLIER)(turn_page)
     app.action(LATER)(turn_page)
 
+    @app.action(WHY)
+    def show_why(ack: Ack, body: dict[str, Any], action: dict[str, str], client: WebClient) -> None:
+        ack()
+        value = body["view"]["private_metadata"]
+        shown = _reasons(services, services.asker_of(body), value, int(action["value"]))
+        client.views_push(trigger_id=body["trigger_id"], view=shown.as_view())
+
 
 def open_lines(services: Services, asker: Asker, value: str, trigger_id: str, client: WebClient) -> None:
     """Opens the first page for whoever pressed, or says why they may not see it."""
     client.views_open(trigger_id=trigger_id, view=_page(services, asker, value, number=1).as_view())
+
+
+def _reasons(services: Services, asker: Asker, value: str, number: int) -> Rendered:
+    """Why a line of the modal is what it is, for whoever may see it now."""
+    read = read_value(asker, value)
+    if isinstance(read, Stranger):
+        return services.renderer.render("people/refusal_modal", {"reason": read.reason})
+    viewing, period = read
+    why = why_one(services.engine, viewing.subject, period, number, asker.now)
+    if why is None:
+        return services.renderer.render("earnings/line_gone", {})
+    return services.renderer.render("earnings/why", why_values(why, viewing.subject, viewing.own, period))
 
 
 def _page(services: Services, asker: Asker, value: str, number: int) -> Rendered:

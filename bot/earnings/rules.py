@@ -8,7 +8,7 @@ _CLAUSE = re.compile(
 
 
 def rule_of(clause: str) -> dict[str, str]:
-    """`what` the clause is ("rates", "payout", "cap.year" …), its `number` in its list and the `part` of a bonus.
+    """`what` the clause is ("rates", "payout", "cap.year"), its `number` in its list, the `part` of a bonus.
 
     Numbers are text, "" where the clause has none: components.nps.parts[2].payout[3] is the third payout step
     of the second part.

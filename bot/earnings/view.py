@@ -33,6 +33,7 @@ def statement_values(answer: Answer, subject: Caller, own: bool, now: datetime) 
         "measures": [measure_values(measure, currency) for currency, measure in answer.measures],
         "problems": [dict(problem) for problem in answer.problems[:PROBLEMS_SHOWN]],
         "more_problems": max(0, len(answer.problems) - PROBLEMS_SHOWN),
+        "notes": answer.notes,
         "plans": ", ".join(answer.plans),
         **freshness(company, now),
     }

@@ -115,6 +115,18 @@ def version_of(connection: Connection, workspace_id: int, plan: str) -> PlanDocu
     return read_plan(str(connection.execute(latest.limit(1)).scalar_one()))
 
 
+def version_on(connection: Connection, workspace_id: int, plan: str, from_date: date) -> PlanDocument:
+    """The version of a plan that is in force from a day. Raises PlanRefused when there is none."""
+    plan_id = _plan_id(connection, workspace_id, plan)
+    query = select(versions.c.document).where(
+        versions.c.plan_id == plan_id, versions.c.from_date == from_date
+    )
+    document = connection.execute(query).scalar()
+    if document is None:
+        raise PlanRefused(f"The plan {plan} has no version from {from_date}.")
+    return read_plan(str(document))
+
+
 def _plan_id(connection: Connection, workspace_id: int, key: str) -> int:
     here = plans.c.workspace_id == workspace_id
     found: int | None = connection.execute(select(plans.c.id).where(here, plans.c.key == key)).scalar()

@@ -138,6 +138,7 @@ def _by_line(writer: Writer, limit: Limit, pay: pl.DataFrame) -> Outcome:
         beyond.select(
             "person",
             *OF_EVENT,
+            "about",
             pl.lit(limit.clause).alias("clause"),
             pl.lit(limit.entry).alias("entry"),
             pl.lit(fixed).alias("basis_minor"),

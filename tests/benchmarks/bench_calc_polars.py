@@ -37,7 +37,7 @@ def by_polars(facts: Facts, events: int) -> pl.DataFrame:
 
 
 def _rates() -> pl.DataFrame:
-    rows = []
+    rows: list[tuple[str, str, int, int, str]] = []
     for kind, row in zip(KINDS, RATES, strict=True):
         for product, text in zip(PRODUCTS, row, strict=True):
             rate, clause = read_ratio(text), f"components.commission.rates[{len(rows) + 1}]"

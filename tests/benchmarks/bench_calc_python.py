@@ -66,7 +66,10 @@ def _lines(
 ) -> Iterator[Line]:
     """A line for each slice of each of a person's events, which are in their order."""
     team_num, team_den = multiplier
-    factors = [f"tier {tier}:{num}/{den},by team:{team_num}/{team_den}" for tier, (_, num, den) in enumerate(TIERS, 1)]
+    factors = [
+        f"tier {tier}:{num}/{den},by team:{team_num}/{team_den}"
+        for tier, (_, num, den) in enumerate(TIERS, 1)
+    ]
     before = 0
     for event, day, account, kind, product, region, amount in events:
         rate_num, rate_den, clause = rates[kind, product]

@@ -1,7 +1,8 @@
-"""A year of a big company's facts with any number of events, made from a seed, and the plan that pays on them.
+"""A year of a big company with any number of events, made from a seed, and the plan that pays on them.
 
-2,000 people in 100 teams own 50,000 accounts, each account one owner's for all days. Events are renewals, upsells and
-cross-sells of four products, of $10 to $50,000; one in twenty is below zero. Ids are text; events come shuffled.
+2,000 people in 100 teams own 50,000 accounts, each account one owner's for all days. Events are renewals,
+upsells and cross-sells of four products, of $10 to $50,000; one in twenty is below zero. Ids are text; events
+come shuffled.
 """
 
 from datetime import date
@@ -95,7 +96,10 @@ def _company() -> dict[str, pl.DataFrame]:
     return {
         "people": people,
         "placements": pl.select(
-            person=person, role=pl.lit("csm"), team=_named("team", number // (PEOPLE // TEAMS), 3), from_date=began
+            person=person,
+            role=pl.lit("csm"),
+            team=_named("team", number // (PEOPLE // TEAMS), 3),
+            from_date=began,
         ),
         "assignments": pl.select(person=person, plan=pl.lit("scale"), from_date=began),
         "accounts": accounts,

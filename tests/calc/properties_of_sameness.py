@@ -13,8 +13,8 @@ from calc.language.reader import read_plan
 from calc.language.values import Basis
 from calc.periods import PeriodKind
 from calc.plan import Plan
-from calc.references import metrics_of, with_parts
 from calc.results import Calculation
+from tests.calc.worlds.asking import components_of, looks_at_company, metrics_named
 from tests.calc.worlds.comparing import lines_of, measures_of, problems_of
 from tests.calc.worlds.history import lasting
 from tests.calc.worlds.names import EARLY, PEOPLE, PLANS, STRANGER, rarely
@@ -125,10 +125,8 @@ def same_result(one: World, other: World) -> None:
 
 
 def _components(world: World) -> Iterator[tuple[Key, Any]]:
-    """Every component of every version."""
-    for plan in map(read_plan, world.texts):
-        for name, part in plan.components.items():
-            yield (plan.plan, name), part
+    for plan, name, part in components_of(world):
+        yield (plan.plan, name), part
 
 
 def _in_proportion(part: Any) -> bool:
@@ -201,20 +199,20 @@ def _of_company(world: World, measures: pl.DataFrame) -> pl.Series:
         (plan.plan, name)
         for plan in map(read_plan, world.texts)
         for name in plan.metrics
-        if any(plan.metrics[part].scope == "company" for part in with_parts(plan, [name]))
+        if looks_at_company(plan, [name])
     }
     pairs = measures.select("plan", "metric").iter_rows()
     return pl.Series([pair in wide for pair in pairs], dtype=pl.Boolean)
 
 
 def _shaken(plan: Plan) -> set[Key]:
-    """Components that rest on the company's results or on who else there is; then all that looks at the whole."""
+    """What rests on the company's results or on who else there is, and then all that looks at the whole."""
     found = {
         (plan.plan, name)
         for name, part in plan.components.items()
         if isinstance(part, Contest | Override)
         or (isinstance(part, Spiff) and (part.winners or part.budget))
-        or any(plan.metrics[one].scope == "company" for one in with_parts(plan, metrics_of(part)))
+        or looks_at_company(plan, metrics_named(part))
     }
     after = [(plan.plan, name) for name in ("cap", "carry")]
     draws = [

@@ -1,35 +1,33 @@
 """What must hold of every company, tried on random ones."""
 
-from collections.abc import Callable
-
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from tests.calc.properties import PROPERTIES
-from tests.calc.worlds.names import any_money
-from tests.calc.worlds.world import World, relaxed, worlds
+from tests.calc.properties import PROPERTIES, Property
+from tests.calc.worlds.names import any_money, everyday_money
+from tests.calc.worlds.world import relaxed, worlds
 
-Property = Callable[[World], None]
-each = pytest.mark.parametrize("holds", PROPERTIES, ids=lambda one: one.__name__)
-
-
-@each
-@given(world=worlds())
-@settings(relaxed, max_examples=30)
-def test_it_holds_of_everyday_companies_that(holds: Property, world: World) -> None:
-    holds(world)
+each = pytest.mark.parametrize(("holds", "word"), PROPERTIES, ids=[one.__name__ for one, _ in PROPERTIES])
 
 
 @each
-@given(world=worlds(any_money))
-@settings(relaxed, max_examples=15)
-def test_it_holds_of_amounts_up_to_the_limits_that(holds: Property, world: World) -> None:
-    holds(world)
+@given(data=st.data())
+@settings(relaxed, max_examples=3)
+def test_it_holds_of_everyday_companies_that(holds: Property, word: str, data: st.DataObject) -> None:
+    holds(data.draw(worlds(everyday_money, word)))
+
+
+@each
+@given(data=st.data())
+@settings(relaxed, max_examples=1)
+def test_it_holds_of_amounts_up_to_the_limits_that(holds: Property, word: str, data: st.DataObject) -> None:
+    holds(data.draw(worlds(any_money, word)))
 
 
 @pytest.mark.slow
 @each
-@given(world=worlds(any_money))
-@settings(relaxed, max_examples=800)
-def test_it_holds_of_very_many_companies_that(holds: Property, world: World) -> None:
-    holds(world)
+@given(data=st.data())
+@settings(relaxed, max_examples=400)
+def test_it_holds_of_very_many_companies_that(holds: Property, word: str, data: st.DataObject) -> None:
+    holds(data.draw(worlds(data.draw(st.sampled_from([everyday_money, any_money])), word)))

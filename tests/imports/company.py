@@ -18,6 +18,8 @@ from bot.store.tables import (
     Book,
     Credit,
     Event,
+    ExchangeRate,
+    Leave,
     Owner,
     Person,
     Placement,
@@ -32,7 +34,8 @@ from bot.store.workspaces import ensure_workspace
 NOW = datetime(2026, 9, 30, 12, tzinfo=UTC)
 TABLES = {
     table_of(model).name: table_of(model)
-    for model in (Team, Person, Placement, Account, Owner, Event, Credit, Book, Target, Reading, Assignment)
+    for model in (Team, Person, Placement, Leave, Account, Owner, Event, Credit, Book, Target, Reading)
+    + (Assignment, ExchangeRate)
 }
 KEYS = {
     "team_id": "teams",

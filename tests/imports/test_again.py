@@ -140,8 +140,11 @@ def test_what_a_mapping_does_not_mention_of_people_and_accounts_stays(small_comp
         a_csv="id,size\nA-1,large\n",
         p_csv="id,left\nana,2026-08-31\n",
     )
+    small_company.imports(
+        "files: {a.csv: {accounts: {account: id, contract_months: months}}}", a_csv="id,months\nA-1,24\n"
+    )
     assert small_company.rows("accounts") == [
-        {"key": "A-1", "name": "Acorn", "region": "EMEA", "segment": "large"}
+        {"key": "A-1", "name": "Acorn", "region": "EMEA", "segment": "large", "contract_months": 24}
     ]
     person = small_company.rows("people", "name", "email", "start_date", "end_date")
     assert [list(row.values()) for row in person] == [

@@ -205,7 +205,8 @@ def test_what_a_fact_names_must_exist(small_company: Company) -> None:
         mapping,
         a_csv="person,plan,day\nanna,csm-plans,2026-01-01\n",
         c_csv="event,mail\nE-9,zoe@acme.test\n",
-        t_csv="scope,key,aim\nteam,East,1\nregion,Mars,1\nplanet,x,1\ncompany,acme,1\nperson,,1\n",
+        t_csv="scope,key,aim\nteam,East,1\nregion,Mars,1\nplanet,x,1\ncompany,acme,1\nperson,,1\n"
+        "line,anna,1\nline,,1\n",
     )
     before = "is in the files or was imported"
     assert lines == [
@@ -217,9 +218,11 @@ def test_what_a_fact_names_must_exist(small_company: Company) -> None:
         "t.csv, row 2, key: found “East”; "
         "expected a team that people in the files, or imported before, are in.",
         "t.csv, row 3, key: found “Mars”; expected a region that people or accounts are in.",
-        "t.csv, row 4, scope: found “planet”; expected one of person, team, region, company.",
+        "t.csv, row 4, scope: found “planet”; expected one of person, team, region, line, company.",
         "t.csv, row 5, key: found “acme”; expected nothing here, because the company is all there is.",
         "t.csv, row 6, key: found nothing; expected the person that it is about.",
+        f"t.csv, row 7, key: found “anna”; expected a person who {before} before; did you mean “ana”?",
+        "t.csv, row 8, key: found nothing; expected the person whose line it is about.",
     ]
 
 

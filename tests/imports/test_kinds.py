@@ -68,9 +68,9 @@ files:{BASIS}
     ]
     since = {"from_date": day("2026-01-01"), **OPEN}
     assert company.rows("owners") == [
-        {"account": "A-1", "person": "ana", "share_ppm": 750_000, **since},
-        {"account": "A-1", "person": "ben", "share_ppm": 250_000, **since},
-        {"account": "A-2", "person": "ben", "share_ppm": 1_000_000, **since},
+        {"account": "A-1", "person": "ana", "role": "", "share_ppm": 750_000, **since},
+        {"account": "A-1", "person": "ben", "role": "", "share_ppm": 250_000, **since},
+        {"account": "A-2", "person": "ben", "role": "", "share_ppm": 1_000_000, **since},
     ]
 
 
@@ -94,7 +94,7 @@ def test_events_come_with_exact_amounts_and_empty_cells_have_their_defaults(comp
         "E-2,nps,2026-07-02,,ana,,,,,8.5,JPY\n"
         "E-3,upsell,2026-07-03,A-2,,,,1000,1.005,,KWD\n",
     )
-    common = {"source": "crm"}
+    common = {"source": "crm", "parent": "", "effort": "", "term_months": None, "previous_minor": 0}
     assert company.rows("events") == [
         common
         | {"external_id": "E-1", "kind": "renewal", "occurred_on": day("2026-07-01"), "account": "A-1"}
@@ -125,8 +125,8 @@ files:{BASIS}
     deals += "D-1,2026-07-01,A-1,ben@acme.test,40\n"
     company.imports(mapping, people_csv=PEOPLE, accounts_csv=ACCOUNTS, deals_csv=deals)
     assert company.rows("credits") == [
-        {"event": "D-1", "person": "ana", "share_ppm": 600_000},
-        {"event": "D-1", "person": "ben", "share_ppm": 400_000},
+        {"event": "D-1", "person": "ana", "role": "", "share_ppm": 600_000},
+        {"event": "D-1", "person": "ben", "role": "", "share_ppm": 400_000},
     ]
 
 
@@ -136,7 +136,7 @@ def test_a_later_file_replaces_all_shares_of_an_event_it_names(company: Company)
         "files: {credits.csv: {credits: {event: deal, person: who, share: share}}}",
         credits_csv="deal,who,share\nD-1,ben,1\n",
     )
-    assert company.rows("credits") == [{"event": "D-1", "person": "ben", "share_ppm": 1_000_000}]
+    assert company.rows("credits") == [{"event": "D-1", "person": "ben", "role": "", "share_ppm": 1_000_000}]
     assert [(count.changed, count.removed) for count in report.kinds] == [(1, 1)]
 
 

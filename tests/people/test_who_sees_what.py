@@ -62,6 +62,10 @@ def _page(door: FrontDoor, person: str) -> Reply:
     return door.forge(person, "lines.later", "1", door.modal(person, "2024-Q3 ana"))
 
 
+def _why(door: FrontDoor, person: str) -> Reply:
+    return door.forge(person, "lines.why", "1", door.modal(person, "2024-Q3 ana"))
+
+
 def _home(action: str) -> Callable[[FrontDoor, str], Reply]:
     view = {"id": "V0", "type": "home", "blocks": [], "private_metadata": "2024-Q3 ana"}
     return lambda door, person: door.forge(person, action, "2024-Q3 ana", view)
@@ -73,6 +77,7 @@ SURFACES: dict[str, Callable[[FrontDoor, str], Reply]] = {
     "the button of a period": lambda door, person: door.forge(person, "mycomp.period", "2024-Q3 ana"),
     "the button of every line": _every_line,
     "a page of every line": _page,
+    "why a line is what it is": _why,
     "a period in App Home": _home("home.period"),
     "now in App Home": _home("home.now"),
     "every line in App Home": _home("home.lines"),

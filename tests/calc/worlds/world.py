@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import count
 from random import Random
 
 import polars as pl
@@ -63,8 +64,16 @@ def world_of(seed: int, money: Money = everyday_money) -> World:
     return World(texts, rows, period, calendar.start_month, as_of)
 
 
-def worlds(money: Money = everyday_money) -> st.SearchStrategy[World]:
-    return st.builds(world_of, st.integers(0, 2**40), st.just(money))
+def worlds(money: Money = everyday_money, word: str = "") -> st.SearchStrategy[World]:
+    """Random companies, with plans in one of which that word stands."""
+    return st.integers(0, 2**40).map(lambda seed: _with_word(seed, money, word))
+
+
+def _with_word(seed: int, money: Money, word: str) -> World:
+    """The first of the companies from that seed on."""
+    return next(
+        one for one in (world_of(seed + more, money) for more in count()) if word in "".join(one.texts)
+    )
 
 
 def facts_of(rows: dict[str, list[Row]]) -> Facts:
