@@ -39,9 +39,14 @@ def read_block(
 
 def _must_be_complete(walker: Walker, path: Path, kind: Kind, data: dict[str, Value]) -> None:
     for name, field in kind.fields.items():
-        if (field.required or field.mapped) and name not in data:
+        if name in data:
+            continue
+        if field.required:
             message = f"`{name}` is missing: {kind.name} need it."
             walker.wrong(path, message, f"Like `{name}: NAME OF THE COLUMN`.")
+        elif field.mapped:
+            hint = f"Like `{name}: NAME OF THE COLUMN`; a cell may be empty."
+            walker.wrong(path, f"`{name}` is missing.", hint)
     if kind.either and sum(name in data for name in kind.either) != 1:
         walker.wrong(path, f"give one of {' and '.join(f'`{name}`' for name in kind.either)}, not both.")
 

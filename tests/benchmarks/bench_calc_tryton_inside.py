@@ -5,7 +5,7 @@ Reads JSON from standard input: events, each [product and kind, agent, date, amo
 agent for each person and a draft invoice for each event, as the package's own tests do. Then times the
 package's own step from invoices to commissions: the plan's line looked up for the product, its formula worked
 out, the commissions stored. It has no tiers and no multipliers, so a rate is all that it works out.
-Prints {"created": how many, "seconds": …, "worked_out": seconds without storing, "sum": of all amounts}.
+Prints {"created": how many, "seconds": …, "sum": of all amounts}.
 """
 
 import importlib
@@ -92,17 +92,14 @@ def _one(model: str, *domain: tuple[str, str, object]) -> Any:
 
 def _measured(ids: list[int]) -> dict[str, object]:
     invoices = Pool().get("account.invoice")
-    begun = time.perf_counter()
-    worked_out = [
-        one for invoice in invoices.browse(ids) for line in invoice.lines for one in line.get_commissions()
-    ]
-    without_storing = time.perf_counter() - begun
-    assert len(worked_out) == len(ids)
+    for invoice in invoices.browse(ids):  # once without storing, so that all it needs has been read
+        for line in invoice.lines:
+            assert line.get_commissions()
     begun = time.perf_counter()
     created = invoices.create_commissions(invoices.browse(ids))
     seconds = time.perf_counter() - begun
     total = sum(one.amount for one in created)
-    return {"created": len(created), "seconds": seconds, "worked_out": without_storing, "sum": str(total)}
+    return {"created": len(created), "seconds": seconds, "sum": str(total)}
 
 
 if __name__ == "__main__":

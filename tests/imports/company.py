@@ -34,8 +34,11 @@ from bot.store.workspaces import ensure_workspace
 NOW = datetime(2026, 9, 30, 12, tzinfo=UTC)
 TABLES = {
     table_of(model).name: table_of(model)
-    for model in (Team, Person, Placement, Leave, Account, Owner, Event, Credit, Book, Target, Reading)
-    + (Assignment, ExchangeRate)
+    for models in (
+        (Team, Person, Placement, Leave, Account, Owner, Assignment),
+        (Event, Credit, Book, Target, Reading, ExchangeRate),
+    )
+    for model in models
 }
 KEYS = {
     "team_id": "teams",

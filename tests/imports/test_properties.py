@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ quick = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCh
 
 PEOPLE = ["ana", "ben", "cy"]
 ACCOUNTS = ["A-1", "A-2", "A-3"]
+ROLES = ["", "csm", "ae"]
 MAPPING = """
 source: crm
 currency: USD
@@ -31,7 +33,11 @@ files:
   accounts*.csv:
     accounts: {account: id, name: name}
   owners*.csv:
-    owners: {account: account, person: person, from_date: since}
+    owners: {account: account, person: person, role: part, from_date: since}
+  leave*.csv:
+    leave: {person: person, from_date: first, to_date: last}
+  rates*.csv:
+    exchange_rates: {currency: of, to_currency: {always: USD}, date: day, rate: rate}
   events*.csv:
     events:
       id: id
@@ -41,7 +47,9 @@ files:
       date: day
       account: account
       person: person
+      parent: about
       product: note
+      term_months: months
       amount: amount
 """
 
@@ -50,8 +58,10 @@ Files = dict[str, Rows]
 HEADERS = {
     "people": ["id", "role", "since"],
     "accounts": ["id", "name"],
-    "owners": ["account", "person", "since"],
-    "events": ["id", "day", "account", "person", "note", "amount"],
+    "owners": ["account", "person", "part", "since"],
+    "leave": ["person", "first", "last"],
+    "rates": ["of", "day", "rate"],
+    "events": ["id", "day", "account", "person", "about", "note", "months", "amount"],
 }
 
 days = st.dates(date(2025, 1, 1), date(2026, 12, 31)).map(date.isoformat)
@@ -64,29 +74,39 @@ def companies(draw: st.DrawFn) -> Files:
     moves = draw(st.lists(st.tuples(st.sampled_from(PEOPLE), days), max_size=4, unique=True))
     owners = draw(
         st.lists(
-            st.tuples(st.sampled_from(ACCOUNTS), st.sampled_from(PEOPLE), days),
+            st.tuples(st.sampled_from(ACCOUNTS), st.sampled_from(PEOPLE), st.sampled_from(ROLES), days),
             min_size=1,
             max_size=6,
-            unique_by=lambda row: (row[0], row[2]),
+            unique_by=lambda row: (row[0], row[2], row[3]),
         )
     )
+    away = draw(st.lists(st.sampled_from(PEOPLE), min_size=1, unique=True))
+    foreign = st.tuples(st.sampled_from(["EUR", "GBP"]), days)
+    rates = draw(st.lists(foreign, min_size=1, max_size=4, unique=True))
     cents = st.integers(-(10**9), 10**9)
-    events = draw(st.lists(st.tuples(days, st.sampled_from(ACCOUNTS), notes, cents), min_size=1, max_size=8))
+    months = st.sampled_from(["", "0", "36", "1200"])
+    happened = st.tuples(days, st.sampled_from(ACCOUNTS), notes, months, cents)
+    events = draw(st.lists(happened, min_size=1, max_size=8))
+    about = draw(st.lists(st.integers(0, len(events) - 1), min_size=len(events), max_size=len(events)))
     return {
         "people": [[person, "csm", "2024-01-01"] for person in PEOPLE]
         + [[person, "lead", since] for person, since in moves],
         "accounts": [[account, f"Company, {account}"] for account in ACCOUNTS],
         "owners": [list(row) for row in owners],
+        "leave": [[person, draw(days), "2027-01-31"] for person in away],
+        "rates": [[*row, draw(st.sampled_from(["1.1", "1/3", "0.000000000123"]))] for row in rates],
         "events": [
             [
                 f"E-{number}",
                 on,
                 account,
                 "",
+                f"E-{about[number]}" if about[number] != number else "",
                 note,
+                term,
                 f"{'-' * (cent < 0)}{abs(cent) // 100}.{abs(cent) % 100:02}",
             ]
-            for number, (on, account, note, cent) in enumerate(events)
+            for number, (on, account, note, term, cent) in enumerate(events)
         ],
     }
 
@@ -147,27 +167,38 @@ def test_importing_twice_is_importing_once(databases: Databases, files: Files) -
 @quick
 @given(files=companies())
 def test_what_is_stored_is_what_the_files_say(databases: Databases, files: Files) -> None:
-    """Worked out anew, row by row: cents, first events, and owners who last until the next."""
+    """Worked out anew, row by row: cents, first events, owners of a role who last until the next."""
     with _company(databases) as company:
         _write(company, files)
         company.imports(MAPPING)
         events = {row["external_id"]: row for row in company.rows("events")}
-        owners = {(row["account"], str(row["from_date"])): row for row in company.rows("owners")}
-    for name, on, account, _, note, amount in files["events"]:
-        same = [(row[1], row[4], row[5], row[0]) for row in files["events"] if row[2] == account]
+        owners = {(row["account"], row["role"], str(row["from_date"])): row for row in company.rows("owners")}
+        leave, rates = company.rows("leave"), company.rows("exchange_rates")
+    for name, on, account, _, parent, note, term, amount in files["events"]:
+        same = [row[1] for row in files["events"] if row[2] == account]
         sign, digits = (-1, amount[1:]) if amount.startswith("-") else (1, amount)
         assert events[name]["amount_minor"] == sign * int(digits.replace(".", ""))
         assert str(events[name]["occurred_on"]) == on
         assert events[name]["product"] == note
-        earliest = min(day for day, *_ in same)
+        assert events[name]["parent"] == (f"crm:{parent}" if parent else "")
+        assert events[name]["term_months"] == (int(term) if term else None)
+        earliest = min(same)
         firsts = [row[0] for row in files["events"] if row[2] == account and events[row[0]]["kind"] == "new"]
         assert len(firsts) == 1
         assert str(events[firsts[0]]["occurred_on"]) == earliest
-    for account, person, since in files["owners"]:
-        later = sorted(row[2] for row in files["owners"] if row[0] == account and row[2] > since)
+    for account, person, role, since in files["owners"]:
+        later = sorted(
+            row[3] for row in files["owners"] if row[0] == account and row[2] == role and row[3] > since
+        )
         until = date.fromisoformat(later[0]) - timedelta(days=1) if later else None
-        assert owners[account, since]["person"] == person
-        assert owners[account, since]["to_date"] == until
+        assert owners[account, role, since]["person"] == person
+        assert owners[account, role, since]["to_date"] == until
+    away = [[row["person"], str(row["from_date"]), str(row["to_date"])] for row in leave]
+    assert sorted(away) == sorted(files["leave"])
+    worth = {
+        (row["currency"], str(row["on_date"])): Fraction(row["rate_num"], row["rate_den"]) for row in rates
+    }
+    assert worth == {(of, on): Fraction(rate) for of, on, rate in files["rates"]}
 
 
 WRONG = {
@@ -180,6 +211,13 @@ WRONG = {
     "name": st.sampled_from(["\x1b[31m", "x" * 501, "\u202eevil"]),
     "note": st.sampled_from(["\x07", "y" * 501, "\u2066"]),
     "role": st.sampled_from(["\x08", "z" * 501]),
+    "part": st.sampled_from(["\x08", "z" * 501]),
+    "first": st.sampled_from(["", "2027-02-01", "2026-02-29"]),
+    "last": st.sampled_from(["2024-12-31", "31.1.2027"]),
+    "of": st.sampled_from(["", "USD", "eur", "Euro"]),
+    "rate": st.sampled_from(["", "0", "-1", "1,5", "5%", "1/0", "1e3"]),
+    "about": st.sampled_from(["E-99", "e-0", "\x01"]),
+    "months": st.sampled_from(["-1", "1201", "6.5", "a year"]),
 }
 
 

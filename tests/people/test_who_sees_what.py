@@ -71,13 +71,14 @@ def _home(action: str) -> Callable[[FrontDoor, str], Reply]:
     return lambda door, person: door.forge(person, action, "2024-Q3 ana", view)
 
 
+ONE_LINE = "why a line is what it is"
 SURFACES: dict[str, Callable[[FrontDoor, str], Reply]] = {
     "the command": lambda door, person: _ask(door, person, "@ana"),
     "the command for another period": lambda door, person: _ask(door, person, "Q3 2024 @ana"),
     "the button of a period": lambda door, person: door.forge(person, "mycomp.period", "2024-Q3 ana"),
     "the button of every line": _every_line,
     "a page of every line": _page,
-    "why a line is what it is": _why,
+    ONE_LINE: _why,
     "a period in App Home": _home("home.period"),
     "now in App Home": _home("home.now"),
     "every line in App Home": _home("home.lines"),
@@ -126,7 +127,8 @@ def test_only_she_and_those_above_her_see_her_pay(door: FrontDoor, person: str, 
         assert REFUSED[person] in witness.shown
         assert witness.entries == []
     else:
-        assert {"1,500.05", "3,840.00"} <= set(witness.amounts())
+        shown = {"1,500.05"} if surface == ONE_LINE else {"1,500.05", "3,840.00"}
+        assert shown <= set(witness.amounts())
 
 
 @pytest.mark.parametrize("surface", SURFACES)

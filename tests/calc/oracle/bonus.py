@@ -21,14 +21,13 @@ def _pay_part(work: Work, name: str, stretch: Row, part: Row) -> None:
     amount = component["amount"]
     in_shares = amount["share"] is not None
     basis = yearly(work.plan, stretch)[amount["of"]] if in_shares else amount["fixed"]
-    if basis is None:
-        work.tell("no_agreed_pay", person, name)
-        return
     deciding = [part, *component["multipliers"], *component["gates"]]
     figures = {
         one["metric"]: figure_for(work, one["metric"], person, stretch["place_day"]) for one in deciding
     }
-    if no_answer(work, person, name, deciding, figures, loud=True):
+    if basis is None:
+        work.tell("no_agreed_pay", person, name)
+    if no_answer(work, person, name, deciding, figures, loud=True) or basis is None:
         return
     number, payout = payout_at(part, figures[part["metric"]].read(part["reads"]))
     factor, flat = taken_together(component, figures)

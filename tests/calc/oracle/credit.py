@@ -1,10 +1,8 @@
 """Who is credited for what: stated credits, else the person named, else the account's owners of the day."""
 
-from fractions import Fraction
-
 from tests.calc.oracle.company import Company
 from tests.calc.oracle.days import Row, covers
-from tests.calc.oracle.numbers import WHOLE_PPM, converted, split
+from tests.calc.oracle.numbers import INT64_MAX, WHOLE_PPM, converted, split
 from tests.calc.oracle.words import whole_years
 
 Groups = dict[str, dict[str, int]]
@@ -54,20 +52,17 @@ def _credited(company: Company, event: Row, currency: str) -> Row:
     account = company.accounts.get(event["account"], {})
     change = event["recurring_change_minor"] or 0
     term = event["term_months"]
-    rate = company.rate(event["currency"], currency, event["date"])
+    money = _money_in(company, event, currency)
     made: Row = {
         **event,
-        **{
-            name: _in_currency(event[column] or 0, rate, event["currency"], currency)
-            for name, column in MONEY.items()
-        },
+        **(money or {name: event[column] or 0 for name, column in MONEY.items()}),
         "region": event["region"] or account.get("region") or "",
         "segment": account.get("segment") or "",
         "years": whole_years(term if term and term >= 1 else None),
         "change": "up" if change > 0 else "down" if change < 0 else "same",
         "term": term if term and term >= 1 else 12,
-        "foreign": rate is None,
-        "counts": rate is not None or not any(event[column] for column in MONEY.values()),
+        "foreign": money is None,
+        "counts": money is not None or not any(event[column] for column in MONEY.values()),
     }
     groups = groups_of(company, event)
     if credit_problem(event, groups) == "shares_over_whole":
@@ -78,8 +73,16 @@ def _credited(company: Company, event: Row, currency: str) -> Row:
     return made
 
 
-def _in_currency(amount: int, rate: Fraction | None, currency: str, other: str) -> int:
-    return amount if rate is None or currency == other else converted(amount, rate, currency, other)
+def _money_in(company: Company, event: Row, currency: str) -> dict[str, int] | None:
+    """The event's amounts in a currency; None without a rate, or when one of them no longer fits."""
+    amounts = {name: event[column] or 0 for name, column in MONEY.items()}
+    if event["currency"] == currency:
+        return amounts
+    rate = company.rate(event["currency"], currency, event["date"])
+    if rate is None:
+        return None
+    made = {name: converted(size, rate, event["currency"], currency) for name, size in amounts.items()}
+    return None if any(abs(size) > INT64_MAX for size in made.values()) else made
 
 
 def _shares(company: Company, event: Row, group: str, shares_ppm: dict[str, int]) -> list[Row]:

@@ -34,19 +34,21 @@ def _hold_back(work: Work, name: str) -> None:
         if line["event"] and line["entry"] in ("pay", "cap", "floor") and line["span"] == work.span.key:
             made.setdefault((line["person"], line["event"]), []).append(line)
     for (person, _), lines in made.items():
-        clause = f"components.{name}.hold"
-        work.add(person, name, clause, total(lines), Fraction(-1), entry="hold", event=lines[0])
+        if held := total(lines):
+            clause = f"components.{name}.hold"
+            work.add(person, name, clause, held, Fraction(-1), entry="hold", event=lines[0])
 
 
 def _release(work: Work, name: str, payment: Row) -> None:
     """To everybody with held lines of the payment's deal, by how much of it is paid."""
     paid = _part_paid(work, name, payment)
-    for person, lines in _lines_of(work, name, payment["parent"]).items():
+    lines_of = _lines_of(work, name, payment["parent"])
+    if paid is None:
+        if any(line["entry"] == "hold" for lines in lines_of.values() for line in lines):
+            work.tell("other_currency", None, name)
+        return
+    for person, lines in lines_of.items():
         held, released = -total(lines, ("hold",)), total(lines, ("release",))
-        if paid is None:
-            if held:
-                work.tell("other_currency", person, name)
-            continue
         if nearest(held * paid) == released or not _settles(work, name, person):
             continue
         work.add(
@@ -63,11 +65,11 @@ def _release(work: Work, name: str, payment: Row) -> None:
 
 
 def _part_paid(work: Work, name: str, payment: Row) -> Fraction | None:
-    """What part of the deal is paid, up to this payment; None for one that could not be converted."""
+    """What part of the deal is paid, up to this payment; None when one of the two could not be converted."""
     hold = work.plan["components"][name]["hold"]
-    if not payment["counts"]:
+    deals = [event for event in work.events if event["event"] == payment["parent"]]
+    if not all(event["counts"] for event in [payment, *deals]):
         return None
-    deals = [event for event in work.events if event["event"] == payment["parent"] and event["counts"]]
     if not deals or deals[0]["amount"] <= 0:
         return Fraction(1)
     so_far = sum(
@@ -96,13 +98,12 @@ def _claw_back(work: Work, name: str, event: Row) -> None:
 
 
 def _deals_of(work: Work, name: str, event: Row) -> set[str]:
-    """The deal that it names, else all of its account; not those that are younger."""
+    """The deal that it names, else the others of its account; of these not those that are younger."""
     if event["parent"]:
-        named = {event["parent"]}
-    else:
-        account = event["account"]
-        named = {line["event"] for line in _on_deals(work, name) if account and line["account"] == account}
-    days = {deal: _day_of(work, name, deal) for deal in named}
+        return {event["parent"]}
+    account = event["account"]
+    found = {line["event"] for line in _on_deals(work, name) if account and line["account"] == account}
+    days = {deal: _day_of(work, name, deal) for deal in found - {event["event"]}}
     return {deal for deal, day in days.items() if day is not None and day <= event["date"]}
 
 

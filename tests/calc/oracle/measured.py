@@ -30,7 +30,7 @@ def measure(work: Work, metric: Row, key: str, window: Window) -> Measured:
 
 
 def size_of(metric: Row, row: Row) -> Fraction:
-    """What a share (for counts and quantities, an event) adds to a sum; money in whole minor units."""
+    """What a share (for counts and quantities, an event) adds to a sum or a ratio; money in whole minor units."""
     value = added(row, metric["adds"])
     return value if metric["adds"] in ("count", "quantity") else Fraction(nearest(value))
 
@@ -93,15 +93,15 @@ def _count(work: Work, metric: Row, key: str, window: Window) -> Measured:
 
 
 def _ratio(work: Work, metric: Row, key: str, window: Window) -> Measured:
-    above = events_in(work, metric, metric["of"], key, window)
-    below = events_in(work, metric, metric["over"], key, window)
-    over = sum((added(event, metric["adds"]) for event in below), Fraction(0))
-    last_day = _latest(event["date"] for event in above + below)
+    find = events_in if metric["adds"] in ("count", "quantity") else shares_in
+    above = find(work, metric, metric["of"], key, window)
+    below = find(work, metric, metric["over"], key, window)
+    over = sum((size_of(metric, row) for row in below), Fraction(0))
+    sample, last_day = len({row["event"] for row in below}), _latest(row["date"] for row in above + below)
     if over <= 0:
-        return Measured(None, len(below), last_day)
-    return Measured(
-        sum((added(event, metric["adds"]) for event in above), Fraction(0)) / over, len(below), last_day
-    )
+        return Measured(None, sample, last_day)
+    value = sum((size_of(metric, row) for row in above), Fraction(0)) / over
+    return Measured(value, sample, last_day)
 
 
 def _survey(work: Work, metric: Row, key: str, window: Window) -> Measured:

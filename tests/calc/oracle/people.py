@@ -1,5 +1,6 @@
 """On which days people are on which plan, how much of a period that is, and what a year pays them."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -104,12 +105,33 @@ def yearly(plan: Row, stretch: Row) -> dict[str, int | None]:
     return {"base": base_pay, "variable": variable, "ote": ote}
 
 
-def amount_for(plan: Row, stretch: Row, amount: Row, part_of_year: Fraction) -> Fraction | None:
-    """An amount of a plan for a person in minor units, not rounded yet."""
+@dataclass(frozen=True)
+class Amount:
+    """An amount of a plan for a person, as a line is written: minor units × rate × factor."""
+
+    basis: int
+    rate: Fraction = Fraction(1)
+    factor: Fraction = Fraction(1)
+
+    @property
+    def terms(self) -> tuple[int, Fraction, Fraction]:
+        return self.basis, self.rate, self.factor
+
+    @property
+    def exact(self) -> Fraction:
+        return self.basis * self.rate * self.factor
+
+    @property
+    def rounded(self) -> int:
+        return nearest(self.exact)
+
+
+def amount_for(plan: Row, stretch: Row, amount: Row, part_of_year: Fraction) -> Amount | None:
+    """A fixed amount as it is, a share of yearly pay for a part of the year; None without agreed pay."""
     if amount["share"] is None:
-        return Fraction(amount["fixed"])
+        return Amount(amount["fixed"])
     year = yearly(plan, stretch)[amount["of"]]
-    return None if year is None else year * amount["share"] * part_of_year
+    return None if year is None else Amount(year, amount["share"], part_of_year)
 
 
 def _by_mix(other: int | None, part: int, other_part: int) -> int | None:

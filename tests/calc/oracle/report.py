@@ -1,18 +1,14 @@
 """What is reported beside the lines: measures, what metrics leave out, and who is missed."""
 
-from tests.calc.oracle.bases import added
 from tests.calc.oracle.commission import is_about
 from tests.calc.oracle.company import Company
 from tests.calc.oracle.credit import credit_problem, groups_of, moves_money
 from tests.calc.oracle.days import Answer, Row
-from tests.calc.oracle.figures import figure_for, window_for
+from tests.calc.oracle.figures import figure_for
+from tests.calc.oracle.left_out import tell_what_is_left_out
 from tests.calc.oracle.plans import counting
 from tests.calc.oracle.spans import Span
-from tests.calc.oracle.words import fits
 from tests.calc.oracle.work import Work
-from tests.calc.oracle.worth import tell_what_is_left_out
-
-RETENTIONS = ("gross_retention", "net_retention", "logo_retention")
 
 
 def tell_of_company(company: Company, assigned: list[Row], span: Span, answer: Answer) -> None:
@@ -64,24 +60,7 @@ def report_metric(work: Work, name: str) -> None:
         }
         if figure.measured.value is not None and row not in work.answer.measures:
             work.answer.measures.append(row)
-    if metric["measure"] in RETENTIONS:
-        tell_what_is_left_out(work, metric, window_for(work, metric))
-    if metric["measure"] == "sum" and _leaves_out(work, metric):
-        work.tell("other_currency", None, None)
-
-
-def _leaves_out(work: Work, metric: Row) -> bool:
-    """Whether a sum would count a credited share, had it been converted."""
-    window = window_for(work, metric)
-    chosen = [asks for asks in (metric["of"], metric["less"]) if asks is not None]
-    return any(
-        not share["counts"]
-        and share["person"]
-        and window.first <= share["date"] <= window.last
-        and any(fits(asks, share) for asks in chosen)
-        and added(share["whole"], metric["adds"])
-        for share in work.shares
-    )
+    tell_what_is_left_out(work, metric)
 
 
 def _pays_for(plan: Row, share: Row) -> bool:

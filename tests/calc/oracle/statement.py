@@ -10,7 +10,7 @@ from tests.calc.oracle.contests import hold_contest
 from tests.calc.oracle.credit import credited_events
 from tests.calc.oracle.days import Answer, Facts, Row
 from tests.calc.oracle.deals import settle_deals
-from tests.calc.oracle.limits import limit_component
+from tests.calc.oracle.limits import limit_component, limit_year
 from tests.calc.oracle.overrides import pay_override
 from tests.calc.oracle.people import assigned, on_plan, overlapping
 from tests.calc.oracle.plans import counting, metrics_of, read_plan, version_for
@@ -57,6 +57,8 @@ class _Statement:
                         _pay(work, name, component["pay"])
                     if component["pay"] == "commission":
                         settle_deals(work, name)
+                if component["pay"] in ("commission", "bonus"):
+                    limit_year(self._work(plan, self.span), name)
         for plan in self.plans.values():
             for name, component in counting(plan).items():
                 if component["pay"] == "override":

@@ -23,7 +23,7 @@ def settle_whole_plan(work: Work) -> None:
 
 
 def _fill_up(work: Work, name: str, person: str, stretches: list[Row]) -> None:
-    """Up to the amount by a draw or a guarantee; over it, earlier draws are taken back."""
+    """Up to the amount by a draw or a guarantee, but not up to nothing; over it, earlier draws are taken back."""
     component = work.plan["components"][name]
     parts = [_guaranteed(work, component, stretch) for stretch in stretches]
     if any(part is None for part in parts):
@@ -32,7 +32,7 @@ def _fill_up(work: Work, name: str, person: str, stretches: list[Row]) -> None:
     amount = nearest(sum((part or Fraction(0) for part in parts), Fraction(0)))
     earned = total(work.lines(person=person))
     clause = f"components.{name}.amount"
-    if earned < amount:
+    if amount and earned < amount:
         work.add(person, name, clause, amount, entry=component["pay"], earlier=earned)
     open_draws = total(work.earlier(name, person), ("draw", "recovery"))
     if component["recoverable"] and earned > amount and open_draws > 0:
@@ -47,21 +47,21 @@ def _guaranteed(work: Work, component: Row, stretch: Row) -> Fraction | None:
         return None
     units, counted = stretch["units"], Fraction(stretch["counted"])
     if not units or component["first_months"] is None:
-        return amount * counted
+        return amount.exact * counted
     within = months_in(work.company, units, stretch["person"], component["first_months"])
-    return amount * counted * Fraction(len(within), len(units))
+    return amount.exact * counted * Fraction(len(within), len(units))
 
 
 def _carry(work: Work, person: str, stretch: Row) -> None:
     """What is missing to the least is carried into the next period; what is over it takes that back."""
-    found = amount_for(work.plan, stretch, work.plan["carry_under"], work.span.part_of_year)
-    if found is None:
+    least = amount_for(work.plan, stretch, work.plan["carry_under"], work.span.part_of_year)
+    if least is None:
         work.tell("no_agreed_pay", person, "carry")
         return
-    least, earned = nearest(found), total(work.lines(person=person))
-    if earned < least:
-        work.add(person, "carry", "carry_under", least, entry="carry", earlier=earned)
+    earned = total(work.lines(person=person))
+    if earned < least.rounded:
+        work.add(person, "carry", "carry_under", *least.terms, entry="carry", earlier=earned)
     still_open = total(work.earlier(None, person), ("carry",))
-    if earned > least and still_open > 0:
-        back = min(still_open, earned - least)
+    if earned > least.rounded and still_open > 0:
+        back = min(still_open, earned - least.rounded)
         work.add(person, "carry", "carry_under", back, Fraction(-1), entry="carry")

@@ -32,8 +32,10 @@ def worth_of(work: Work, account: str, window: Window) -> Worth:
     return Worth(opening, now, _last_change(work, account, window))
 
 
-def tell_what_is_left_out(work: Work, metric: Row, window: Window) -> None:
-    """Revenue, and changes to customers that count, in currencies that could not be converted."""
+def revenue_left_out(work: Work, metric: Row, window: Window) -> set[str]:
+    """The problems of revenue, and of changes to customers that count, in currencies that could not be
+    converted."""
+    found: set[str] = set()
     company = work.company
     for account in {*company.books_of, *company.events_of}:
         if not looked_at(company, metric, account):
@@ -42,10 +44,11 @@ def tell_what_is_left_out(work: Work, metric: Row, window: Window) -> None:
             if company.rate(currency, work.currency, window.first) is not None:
                 continue
             if before > 0:
-                work.tell("book_in_other_currency", None, None)
+                found.add("book_in_other_currency")
             changed = any(_changes(company, account, window.first, window.last, currency))
             if changed and worth_of(work, account, window).opening > 0:
-                work.tell("other_currency", None, None)
+                found.add("other_currency")
+    return found
 
 
 def _there(amount: int, rate: Fraction, currency: str, other: str) -> int:
@@ -62,7 +65,7 @@ def _worth_by_currency(company: Company, account: str, window: Window) -> dict[s
     found = {}
     for currency in currencies:
         kept = newest["recurring_minor"] if newest and newest["currency"] == currency else 0
-        day_before = window.first - timedelta(days=1)
+        day_before = min(window.first - timedelta(days=1), window.last)
         opening = kept + sum(_changes(company, account, since, day_before, currency))
         found[currency] = (
             opening,
