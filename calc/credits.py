@@ -99,7 +99,12 @@ def _with_events(events: pl.DataFrame, shares: pl.DataFrame) -> pl.DataFrame:
     by = ["key", "event", "role"] if shares["role"].n_unique() > 1 else ["key", "event"]
     order = keyed.select(by).with_row_index("place").sort(by)["place"]
     ordered = shares[order]
-    return events.drop("person")[ordered["at"]].hstack(ordered.select("person", "role", "share_ppm"))
+    told = events.drop("person")
+    blank = [name for name in told.columns if told[name].null_count() == told.height]
+    fetched = told.drop(blank)[ordered["at"]].with_columns(
+        pl.lit(None, dtype=told.schema[name]).alias(name) for name in blank
+    )
+    return fetched.select(told.columns).hstack(ordered.select("person", "role", "share_ppm"))
 
 
 def _parts(split: pl.DataFrame, column: str) -> pl.Series:

@@ -81,7 +81,10 @@ def outside_plan(groups: Sequence[OnPlan]) -> list[Problem]:
 
 def _uncovered(group: OnPlan) -> pl.DataFrame:
     """The period's shares of people on the plan that are not on their days on it."""
-    theirs = in_period(group.records, group.period).join(group.people, on="person", how="semi")
+    days = group.records.shares["date"].is_between(group.period.start, group.period.end)
+    if group.covered.height == days.sum():  # as a rule everything falls on somebody's days
+        return group.records.shares.clear()
+    theirs = group.records.shares.filter(days).join(group.people, on="person", how="semi")
     return theirs.join(group.covered, on="share", how="anti")
 
 

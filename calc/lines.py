@@ -22,10 +22,9 @@ def ordered(parts: Sequence[tuple[int, pl.DataFrame]]) -> pl.DataFrame:
     places = pl.concat([pl.repeat(at, part.height, dtype=pl.UInt64, eager=True) for at, part in parts])
     plans = lines["plan"].cast(pl.Enum(lines["plan"].unique().sort())).to_physical()
     key = packed(lines["person"], lines["date"], plans, places)
-    if _in_order(key, lines["event"]):
-        return lines
     turn = pl.col("entry").replace_strict(_TURN, return_dtype=pl.Int8)
-    return lines[_order(lines.select("event", turn, "about", "clause", key.alias("key")))]
+    keyed = lines.select("event", turn, "about", "clause", key.alias("key"))
+    return lines if _in_order(keyed) else lines[_order(keyed)]
 
 
 def _order(keyed: pl.DataFrame) -> pl.Series:
@@ -41,7 +40,14 @@ def _order(keyed: pl.DataFrame) -> pl.Series:
     return rough["at"].scatter(tied.arg_true(), settled)
 
 
-def _in_order(key: pl.Series, event: pl.Series) -> bool:
+def _in_order(keyed: pl.DataFrame) -> bool:
     """Whether no row has to move, as one plan's one commission comes out; then there is nothing to sort."""
-    before, follows = key.shift(1), event > event.shift(1)
-    return bool(((key > before) | ((key == before) & follows.fill_null(False))).fill_null(True).all())
+    key, event = keyed["key"], keyed["event"]
+    same = key == key.shift(1)
+    level = same & event.eq_missing(event.shift(1))
+    rising = (key > key.shift(1)) | (same & (event > event.shift(1)).fill_null(False))
+    if not (rising | level).fill_null(True).all():
+        return False
+    tied = level.fill_null(False).arg_true()
+    rest = keyed.select("entry", "about", "clause")
+    return rest[tied].equals(rest[tied - 1]) if len(tied) else True

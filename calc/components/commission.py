@@ -9,7 +9,7 @@ import polars as pl
 from calc import exact
 from calc.bases import whole
 from calc.components.commission_problems import in_other_currency, too_large, without_rate
-from calc.components.rates import about, rate_names, with_rates
+from calc.components.rates import RATED, about, rate_names, with_rates
 from calc.components.tiering import decided, slices, tier_table
 from calc.components.work import Work
 from calc.language.values import Basis
@@ -21,9 +21,10 @@ _TEXTS = ("factors", "tier_factors", "met_factors")
 _OF_AMOUNT = (Basis.AMOUNT, Basis.TCV, Basis.ACV)
 _CREDITED = tuple(f"credited_{name}_minor" for name in ("amount", "recurring_change", "previous"))
 _DECIDE = ("currency", "date", "event", "person", "role", "term_months", "share_ppm", *_CREDITED)
+_KEPT = ("share", "payee", "stretch", "basis_minor", *RATED)
 _TOLD = (
     "event", "account", "date", "kind", "product", "region", "amount_minor", "recurring_change_minor",
-    "event_amount_minor", "event_currency", "fx_num", "fx_den", "share_ppm", "person",
+    "event_amount_minor", "event_currency", "fx_num", "fx_den", "share_ppm", "person", "currency",
 )  # fmt: skip
 
 
@@ -33,8 +34,9 @@ def commission(work: Work) -> Outcome:
     Problems tell of the shares that ought to have one and do not.
     """
     component, tiers = work.component, work.component.tiers
-    rated = _based(with_rates(_meant(work), component))
+    rated = _based(with_rates(_meant(work), work.name, component))
     priced, problems = _priced(work, rated)
+    priced = priced.select(_KEPT)  # what a line tells besides is fetched at the end
     priced, found = decided(work, priced)
     problems += found
     if tiers is not None and tiers.kind == "marginal":
@@ -78,14 +80,12 @@ def _priced(work: Work, rated: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem
 
 
 def _with_tiers(work: Work, priced: pl.DataFrame) -> pl.DataFrame:
-    clause = f"components.{work.name}"
-    named = priced.with_columns(pl.format(f"{clause}.rates[{{}}]", "clause").alias("clause"))
     if work.component.tiers is None:
-        return named
-    if "accelerates" not in named.columns:
-        named = named.with_columns(pl.lit(True).alias("accelerates"))
-    table = tier_table(work.component.tiers, clause)
-    made = named.join(table, on=["tier", "accelerates"], how="left", maintain_order="left")
+        return priced
+    if "accelerates" not in priced.columns:
+        priced = priced.with_columns(pl.lit(True).alias("accelerates"))
+    table = tier_table(work.component.tiers, f"components.{work.name}")
+    made = priced.join(table, on=["tier", "accelerates"], how="left", maintain_order="left")
     if "tier_rate_num" in made.columns:
         given = {"tier_rate_num": "rate_num", "tier_rate_den": "rate_den", "tier_clause": "clause"}
         made = made.drop(*given.values()).rename(given)
@@ -100,7 +100,8 @@ def _lines(work: Work, priced: pl.DataFrame, problems: list[Problem]) -> Outcome
     ]
     paid = priced.with_columns(exact.multiply(priced["basis_minor"], *ratios).alias("paid_minor"))
     if paid["paid_minor"].null_count():
-        problems += too_large(paid.filter(pl.col("paid_minor").is_null()), work)
+        lost = paid.filter(pl.col("paid_minor").is_null())
+        problems += too_large(work.records.columns(lost, ["event"]), work)
         paid = paid.filter(pl.col("paid_minor").is_not_null())
     return Outcome(_shaped(work, work.records.columns(paid, _TOLD)), problems)
 

@@ -133,7 +133,9 @@ def _by_line(writer: Writer, limit: Limit, pay: pl.DataFrame) -> Outcome:
     fixed = limit.amount.fixed_minor
     assert fixed is not None  # the reader has made sure: a line's limit is an amount of money
     amount = pl.col("amount_minor")
-    beyond = pay.filter(amount > fixed if limit.entry == "cap" else amount < fixed)
+    # What is below zero takes something back: a floor must not turn that into pay.
+    under = amount.is_between(0, fixed, closed="left")
+    beyond = pay.filter(amount > fixed if limit.entry == "cap" else under)
     return writer.frame(
         beyond.select(
             "person",

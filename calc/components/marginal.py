@@ -54,7 +54,8 @@ def sliced(shares: pl.DataFrame, tiers: Tiers) -> pl.DataFrame:
     cut = _cut(crossing, ats, tiers)
     whole = marked.filter(~pl.col("_crossed"))
     # Nearly all shares lie in one tier; only those that cross a step are worked on further.
-    return pl.concat([whole.drop(drop), cut.select(whole.drop(drop).columns)])
+    together = pl.concat([whole.drop(drop), cut.select(whole.drop(drop).columns)])
+    return together.sort("share", maintain_order=True)
 
 
 def tier_of(at: pl.Expr, ats: Sequence[pl.Expr], tiers: Tiers) -> pl.Expr:

@@ -20,7 +20,7 @@ _NUMBERS = ("term_months", "share_ppm")
 _A_YEAR = 12
 
 RATED: Schema = {
-    "clause": pl.Int64,  # the rate's place, counted from 1; null when none fits
+    "clause": pl.String,  # of the rate; null when none fits
     "rate_num": pl.Int64,
     "rate_den": pl.Int64,
     "basis": pl.String,  # a basis, or empty for a set amount
@@ -59,11 +59,11 @@ def rate_for(rates: Sequence[Rate], what: Mapping[str, Any]) -> int | None:
     return max(fitting, key=lambda index: len(rates[index].names()), default=None)
 
 
-def with_rates(shares: pl.DataFrame, component: Commission) -> pl.DataFrame:
+def with_rates(shares: pl.DataFrame, name: str, component: Commission) -> pl.DataFrame:
     """`shares` with the columns of RATED; a new set of columns for a share that no rate fits is empty."""
     columns = _looked_at(component)
     few = shares.select(columns).unique()
-    rows = [{**what, **_rated(component, what)} for what in few.iter_rows(named=True)]
+    rows = [{**what, **_rated(name, component, what)} for what in few.iter_rows(named=True)]
     kinds: Schema = {column: pl.Int64 if column in _NUMBERS else pl.String for column in columns}
     found = pl.DataFrame(rows, schema={**kinds, **RATED})
     if found.height == 1:  # one kind of event: nothing to look up
@@ -104,7 +104,7 @@ def basis_of(rate: Rate, component: Commission) -> Basis | None:
     return None if rate.rate.fixed_minor is not None else rate.rate.basis or component.basis
 
 
-def _rated(component: Commission, what: Mapping[str, Any]) -> dict[str, Any]:
+def _rated(name: str, component: Commission, what: Mapping[str, Any]) -> dict[str, Any]:
     index = rate_for(component.rates, what)
     if index is None:
         return dict.fromkeys(RATED)
@@ -116,7 +116,7 @@ def _rated(component: Commission, what: Mapping[str, Any]) -> dict[str, Any]:
     for value in factors.values():
         part *= value
     return {
-        "clause": index + 1,
+        "clause": f"components.{name}.rates[{index + 1}]",
         "rate_num": ratio.numerator,
         "rate_den": ratio.denominator,
         "basis": basis.value if basis is not None else "",

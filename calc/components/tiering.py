@@ -100,9 +100,9 @@ def slices(work: Work, priced: pl.DataFrame, tiers: Tiers) -> tuple[pl.DataFrame
     totals = running(metric, window, work.span.start, work.records)
     standing = _standing(priced, totals, metric.scope)
     known = edges(tiers, standing["key"].drop_nulls().unique().to_list(), work.measured[tiers.metric])
-    paid = standing.join(known, on="key", maintain_order="left")
     ids = pl.format(f"{tiers.metric}@{{}}@{work.span.key}", "key").alias("tier_measure")
-    made = sliced(paid, tiers).with_columns(ids).drop("key")
+    paid = standing.join(known.with_columns(ids), on="key", maintain_order="left")
+    made = sliced(paid, tiers).drop("key")
     if paid.height == standing.height:
         return made, []
     told = standing.filter(_something())

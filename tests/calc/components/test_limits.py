@@ -71,11 +71,12 @@ def test_each_line_over_the_cap_gets_a_line_for_what_is_over() -> None:
 
 
 def test_each_line_under_the_floor_gets_a_line_for_what_is_missing() -> None:
-    rows = [line("ana", 400, "e1"), line("ana", 500, "e2"), line("ana", -100, "e3")]
+    # of 4.00 and 0.00 to 5.00 each; 5.00 is enough, and what is taken back stays taken back
+    rows = [line("ana", 400, "e1"), line("ana", 500, "e2"), line("ana", 0, "e3"), line("ana", -100, "e4")]
     made = limited(rows, floor={"line": "$5"})
     assert told(made, *COLUMNS) == [
         ("ana", "floor", "components.c.floor.line", "e1", 500, 400, 100),
-        ("ana", "floor", "components.c.floor.line", "e3", 500, -100, 600),
+        ("ana", "floor", "components.c.floor.line", "e3", 500, 0, 500),
     ]
 
 
@@ -150,7 +151,7 @@ def test_without_agreed_pay_there_is_no_limit_and_a_problem() -> None:
 
 
 def test_a_limit_line_that_would_not_fit_is_told() -> None:
-    made = limited([line("ana", -INT64_MAX, "e1")], [stretch("ana")], floor={"line": "$1"})
+    made = limited([line("ana", -INT64_MAX, "e1")], [stretch("ana")], floor={"period": "$1"})
     assert codes(made) == [("amount_too_large", "ana")]
     assert made.lines.is_empty()
 

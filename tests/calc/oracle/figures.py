@@ -96,7 +96,8 @@ def _figure(work: Work, metric: Row, key: str | None, person: str, day: date) ->
     if metric["measure"] == "blend":
         parts = {name: figure_for(work, name, person, day) for name in metric["parts"]}
         measured = _blended(metric, parts)
-        small_part = any(part.small for part in parts.values())
+        # A blend without a figure says no more than that.
+        small_part = measured.value is not None and any(part.small for part in parts.values())
     else:
         measured = measure(work, metric, key, window_for(work, metric))
     least, sample = metric["least_sample"], measured.sample

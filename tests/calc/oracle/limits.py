@@ -52,7 +52,7 @@ def _limit_lines(work: Work, name: str, person: str, stretch: Row) -> None:
         amount = line["amount_minor"]
         if most is not None and amount > most.rounded:
             _add(work, name, person, "cap.line", most, earlier=amount, line=line)
-        if least is not None and amount < least.rounded:
+        if least is not None and 0 <= amount < least.rounded:
             _add(work, name, person, "floor.line", least, earlier=amount, line=line)
 
 
