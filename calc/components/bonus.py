@@ -1,12 +1,12 @@
 """Bonus: an amount for the period, times what payout curves give for metrics, times days on the plan."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from calc import exact
 from calc.components.curves import along
-from calc.components.deciding import Decision, Reader, decide
+from calc.components.deciding import Decision, Factor, Reader, decide
 from calc.components.reading import Missing, Read
 from calc.language.amounts import ratio_text
 from calc.language.curves import Payout
@@ -99,16 +99,16 @@ def _pay(reader: Reader, component: Bonus, part: Part) -> Row | None:
 
 def _factors(
     reader: Reader, component: Bonus, part: Part, found: Read, decision: Decision
-) -> tuple[dict[str, Fraction], int | None]:
+) -> tuple[list[Factor], int | None]:
     curve = part.curve
     paid, place = along(curve.payout, curve.between or "line", found.value, curve.beyond)
-    factors = {"payout": paid if decision.accelerates else min(paid, Fraction(1))}
+    factors = [("payout", paid if decision.accelerates else min(paid, Fraction(1)))]
     if component.parts:
-        factors["weight"] = part.weight
+        factors.append(("weight", part.weight))
     if component.amount.share is not None:  # yearly pay comes in parts; a fixed amount is each period's
-        factors["of the year"] = reader.span.period.part_of_year
-    factors[_unit(reader.plan)] = reader.stretch.counted.part
-    return {**factors, **dict(decision.factors)}, place
+        factors.append(("of the year", reader.span.period.part_of_year))
+    counted = (_unit(reader.plan), reader.stretch.counted.part)
+    return [*factors, counted, *decision.factors], place
 
 
 def _basis(reader: Reader, component: Bonus) -> int | None:
@@ -125,17 +125,16 @@ def _unit(plan: Plan) -> str:
     return MONTHS if plan.prorate == "months" else DAYS
 
 
-def _text(factors: Mapping[str, Fraction], stretch: Stretch) -> str:
+def _text(factors: Sequence[Factor], stretch: Stretch) -> str:
     """Days and months stay as counted (60/90, not 2/3), so that a person can check them on a calendar."""
     counted = f"{stretch.counted.units}/{stretch.counted.whole}"
     return ",".join(
-        f"{label}:{counted if label in (DAYS, MONTHS) else ratio_text(value)}"
-        for label, value in factors.items()
+        f"{label}:{counted if label in (DAYS, MONTHS) else ratio_text(value)}" for label, value in factors
     )
 
 
-def _product(factors: Mapping[str, Fraction]) -> Fraction:
+def _product(factors: Sequence[Factor]) -> Fraction:
     product = Fraction(1)
-    for value in factors.values():
+    for _, value in factors:
         product *= value
     return product

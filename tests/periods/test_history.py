@@ -1,7 +1,6 @@
 """Plans that look at what they paid before: the periods before are right first, and stay right."""
 
 import json
-from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -11,13 +10,13 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, select, update
 
 from bot.people.company import change_company
-from bot.periods import calculating
 from bot.periods.calculating import calculate_period, refresh_period
 from bot.store.base import table_of
 from bot.store.engine import open_engine, reading, writing
 from bot.store.tables import Event, Line, PeriodRow
 from bot.store.workspaces import ensure_workspace, facts_changed
 from calc.periods import FiscalCalendar, Period, PeriodKind
+from calc.statement import calculate
 from tests.databases import Databases
 from tests.store.ledger import Ledger
 from tests.store.rows import calculated
@@ -96,13 +95,12 @@ def totals(engine: Engine, workspace_id: int) -> dict[str, int]:
 def runs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The keys of the periods that are calculated from now on, in that order."""
     keys: list[str] = []
-    calculate: Callable[..., Any] = calculating.calculate
 
     def heard(plans: Any, facts: Any, period: Period, **more: Any) -> Any:
         keys.append(period.key)
         return calculate(plans, facts, period, **more)
 
-    monkeypatch.setattr(calculating, "calculate", heard)
+    monkeypatch.setattr("bot.periods.calculating.calculate", heard)
     return keys
 
 
