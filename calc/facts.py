@@ -5,7 +5,7 @@ Ids (`person`, `account`, `event` …) are the company's own, as text. Dates inc
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import polars as pl
 
@@ -163,6 +163,11 @@ def facts(**frames: pl.DataFrame) -> Facts:
     if unknown := set(frames) - set(SCHEMAS):
         raise ValueError(f"there is no table {sorted(unknown)[0]!r}; there are {', '.join(SCHEMAS)}")
     return Facts(**{field.name: _shaped(field.name, frames.get(field.name)) for field in fields(Facts)})
+
+
+def with_more(known: Facts, table: str, rows: pl.DataFrame) -> Facts:
+    """The same facts with more rows in one table."""
+    return replace(known, **{table: pl.concat([getattr(known, table), _shaped(table, rows)])})
 
 
 def _shaped(table: str, frame: pl.DataFrame | None) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""`micdrop plan …`: checking a plan file, taking it into the store, putting people on it."""
+"""`micdrop plan …`: all its commands; taking plans into the store, and putting people on them."""
 
 from datetime import date
 from pathlib import Path
@@ -7,41 +7,28 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from bot.cli import plan_check, plan_diff, plan_library
 from bot.cli.context import open_workspace, the_time
-from bot.cli.mistakes import Mistake, reading_from
+from bot.cli.mistakes import Mistake
+from bot.cli.plan_files import read_file, text_of
 from bot.periods.plans import Terms, Who, assign_plan, load_plan, version_of
-from bot.slack.numbers import count, money
+from bot.slack.numbers import count
 from bot.store.engine import reading, writing
-from calc.cases import Outcome, run_case
 from calc.language.amounts import read_money
-from calc.language.reader import read_plan
-from calc.plan import Plan
 
 group = typer.Typer(help="Check pay plans, load them, and put people on them.", no_args_is_help=True)
-PlanFile = Annotated[Path, typer.Argument(help="The plan's YAML file.", show_default=False)]
 
 
 def register(app: typer.Typer) -> None:
     app.add_typer(group, name="plan")
 
 
-@group.command()
-def check(file: PlanFile) -> None:
-    """Say every mistake in a plan with its line, and run its cases. Exit code 1 if anything is wrong."""
-    console = Console(highlight=False, soft_wrap=True)
-    plan = _read(file)
-    failed = 0
-    for case in plan.cases:
-        try:
-            outcome = run_case(plan, case)
-        except ValueError as error:
-            raise Mistake(f"{file}, case “{case.case}”: {error}") from None
-        failed += not outcome.passed
-        for line in _told(outcome, plan):
-            console.print(line, markup=False)
-    console.print(f"{plan.title}: {count(len(plan.cases), 'case', 'cases')}, {failed} failed.", markup=False)
-    if failed:
-        raise typer.Exit(1)
+group.command("check")(plan_check.check)
+group.command("list")(plan_library.list_designs)
+group.command("new")(plan_library.new)
+group.command("explain")(plan_library.explain_plan)
+group.command("diff")(plan_diff.diff)
+group.command("schema")(plan_library.schema)
 
 
 @group.command()
@@ -51,9 +38,9 @@ def load(
     """Take plans into the store. A plan with the same key and day replaces that version."""
     console = Console(highlight=False, soft_wrap=True)
     engine, company = open_workspace()
-    texts = {file: _checked_text(file) for file in files}
+    texts = [_checked_text(file) for file in files]
     with writing(engine) as connection:
-        for text in texts.values():
+        for text in texts:
             plan = load_plan(connection, company.id, text, the_time(None))
             console.print(f"{plan.title} ({plan.key}, from {plan.from_date}): {plan.outcome}.", markup=False)
 
@@ -90,38 +77,9 @@ def assign(
     )
 
 
-def _read(file: Path) -> Plan:
-    with reading_from(file):
-        return read_plan(_text(file))
-
-
 def _checked_text(file: Path) -> str:
-    _read(file)
-    return _text(file)
-
-
-def _text(file: Path) -> str:
-    try:
-        return file.read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Mistake(f"{file} is not UTF-8 text. Save it as UTF-8.") from None
-    except IsADirectoryError:
-        raise Mistake(f"{file} is a folder, not a plan file.") from None
-
-
-def _told(outcome: Outcome, plan: Plan) -> list[str]:
-    if outcome.passed:
-        return [f"✓ {outcome.case}"]
-    lines = [f"✗ {outcome.case}"]
-    for difference in outcome.differences:
-        expected, got = (
-            money(amount, plan.currency, "en_US")
-            for amount in (difference.expected_minor, difference.got_minor)
-        )
-        lines.append(f"    {difference.person}, {difference.component}: expected {expected}, got {got}")
-    lines += [f"    expected the problem {code}, which did not come" for code in outcome.missing]
-    lines += [f"    an unexpected problem: {code}" for code in outcome.unexpected]
-    return lines
+    read_file(file)
+    return text_of(file)
 
 
 def _day(text: str) -> date:

@@ -40,7 +40,8 @@ class Answer:
     """A person's pay for a period, or so far while it lasts.
 
     `previous` is the period before; empty when nothing is known of it. Each measure comes with the currency
-    of its plan. `notes` are what is as it should be, and worth saying. `whole` names the period that bonuses are settled in when less than it was asked for.
+    of its plan. `notes` are what is as it should be, and worth saying. `whole` names the period that bonuses
+    are settled in when less than it was asked for.
     """
 
     period: Period

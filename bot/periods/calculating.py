@@ -18,6 +18,7 @@ from bot.store.periods import PeriodRow
 from bot.store.plans import Assignment, Plan
 from bot.store.workspaces import Workspace
 from calc.assigned import assigned
+from calc.facts import Facts
 from calc.history import needs
 from calc.language.reader import read_plan
 from calc.periods import FiscalCalendar, Period
@@ -129,13 +130,33 @@ def _make_fresh(work: _Work, period: Period) -> None:
     work.fresh.add(period.key)
 
 
-def _calculate(work: _Work, period: Period) -> Calculated:
-    connection, workspace_id, last = work.connection, work.workspace_id, min(period.end, work.today)
-    versions = [version for found in work.versions.values() for version in found]
-    on_some = [version for version in versions if version.plan in work.first_days]
+def stands_on(
+    engine: Engine, workspace_id: int, period: Period, today: date, now: datetime
+) -> tuple[list[PlanVersion], Facts]:
+    """All plan versions, and the facts that a period's calculation stands on, for somebody who supposes more.
+
+    Keeps nothing of the period itself; earlier ones that it stands on are brought up to date.
+    """
+    with writing(engine) as connection:
+        work = _begun(connection, workspace_id, today, now)
+        return _versions(work), _facts(work, period)
+
+
+def _versions(work: _Work) -> list[PlanVersion]:
+    return [version for found in work.versions.values() for version in found]
+
+
+def _facts(work: _Work, period: Period) -> Facts:
+    on_some = [version for version in _versions(work) if version.plan in work.first_days]
     first_day = needs(on_some, period, work.calendar).first_day
     start = None if first_day is None else min(first_day, period.start)
-    facts = facts_between(connection, workspace_id, start, last, _paid_earlier(work, period))
+    last = min(period.end, work.today)
+    return facts_between(work.connection, work.workspace_id, start, last, _paid_earlier(work, period))
+
+
+def _calculate(work: _Work, period: Period) -> Calculated:
+    connection, workspace_id, last = work.connection, work.workspace_id, min(period.end, work.today)
+    versions, facts = _versions(work), _facts(work, period)
     calculation = calculate(versions, facts, period, as_of=last, calendar=work.calendar)
     period_id = replace_period(connection, workspace_id, period, work.revision, last, work.now)
     made = list(drafts(calculation, assigned(facts, period), _in_force(work.versions, period)))

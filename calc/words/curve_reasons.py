@@ -1,4 +1,4 @@
-"""Why a factor is what it is, as lines of text: the points around what was reached, the step, tier or gate."""
+"""Why a factor is what it is, as lines of text: the points around what was reached, step, tier or gate."""
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction

@@ -54,6 +54,8 @@ def two(engine: Engine) -> Iterator[Two]:
             ledger.event("R9", "renewal", "2024-07-01", "alder", amount=100_000_000, credits=shares)
             ledger.target("team_retention", "team", "red", 99, over=100)
             ledger.reading("nps", "team", "blue", "2024-07-31", 40)
+            ledger.away("ana", "2024-08-01", "2024-08-02")
+            ledger.rate("EUR", "USD", "2024-01-01", 27, 25)
         yield Two(engine, first, second)
 
 
@@ -120,6 +122,8 @@ def test_facts_and_plans_are_read_from_one_company_alone(two: Two, sqlite_engine
         "credits": 1,
         "targets": 1,
         "readings": 1,
+        "leave": 1,
+        "exchange": 1,
     }
 
 
