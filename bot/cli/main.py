@@ -5,8 +5,9 @@ import sys
 import typer
 from rich.console import Console
 
-from bot.cli import ask, calculate, demo, doctor, facts, manifest, plans, serve, workspace
-from bot.cli.mistakes import MISTAKES, explain
+from bot.cli import ask, calculate, demo, doctor, explain, facts, manifest, plans, serve, what_if, workspace
+from bot.cli.mistakes import MISTAKES
+from bot.cli.mistakes import explain as told
 
 app = typer.Typer(
     name="micdrop",
@@ -16,7 +17,7 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode="rich",
 )
-for command in (demo, ask, facts, calculate, plans, serve, doctor, manifest, workspace):
+for command in (demo, ask, explain, what_if, facts, calculate, plans, serve, doctor, manifest, workspace):
     command.register(app)
 
 
@@ -26,7 +27,7 @@ def run() -> None:
         app()
     except MISTAKES as mistake:
         console = Console(stderr=True, highlight=False)
-        for line in explain(mistake):
+        for line in told(mistake):
             console.print(line, markup=False, soft_wrap=True)
         sys.exit(1)
     except BrokenPipeError:

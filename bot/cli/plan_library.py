@@ -110,6 +110,8 @@ def _copied(design: Design, key: str, title: str, currency: str, year: int) -> s
 def _in_currency(text: str, old: str, new: str) -> str:
     if not is_currency(new):
         raise Mistake(f"{new!r} is not a currency; write its three letters, like USD or EUR.")
+    # A case about the other currency becomes one about the first.
+    text = re.sub(rf"\b{new}\b", old, text)
     signs = {codes[0]: sign for sign, codes in SYMBOLS.items()}
     sign = signs.get(new, f"{new} ")
     text = re.sub(r"^currency: .*$", f"currency: {new}", text, count=1, flags=re.MULTILINE)
