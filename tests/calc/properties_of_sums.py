@@ -10,6 +10,7 @@ from typing import Any
 
 from calc.exact import rounded
 from calc.language.pay import Commission, Contest, Earned
+from calc.language.terms import Limits
 from calc.plan import Plan
 from tests.calc.oracle.days import covers
 from tests.calc.worlds.asking import components_of, everybody_always, lines_under, told_of
@@ -88,10 +89,13 @@ def what_is_limited_keeps_within_its_limits(world: World) -> None:
             for line in lines_under(made, plan, name):
                 if line["entry"] == "pay" or line["clause"].endswith((".line", ".period")):
                     sums[line["person"], line["span"]] += line["amount_minor"]
-            most = part.cap and part.cap.period and part.cap.period.fixed_minor
-            least = part.floor and part.floor.period and part.floor.period.fixed_minor
+            most, least = _fixed(part.cap), _fixed(part.floor)
             assert most is None or all(total <= most for total in sums.values())
             assert least is None or all(total >= least for total in sums.values())
+
+
+def _fixed(limits: Limits | None) -> int | None:
+    return None if limits is None or limits.period is None else limits.period.fixed_minor
 
 
 def _credited(world: World, event: Row) -> int:

@@ -7,7 +7,6 @@ import json
 import os
 import re
 from datetime import date
-from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -20,6 +19,7 @@ from bot.store.facts import facts_between, plan_documents
 from bot.store.tables import Line, PeriodRow, Person, Statement
 from calc.facts import SCHEMAS
 from tests.calc.oracle.days import Answer
+from tests.calc.oracle.spans import Period as OraclePeriod
 from tests.calc.oracle.statement import answer_for
 from tests.cli.conftest import Micdrop
 
@@ -52,7 +52,7 @@ def told_by_oracle() -> Answer:
         texts = plan_documents(connection, 1)
     engine.dispose()
     rows = {table: getattr(facts, table).to_dicts() for table in SCHEMAS}
-    return answer_for(texts, rows, date(2024, 7, 1), end, Fraction(1, 4))
+    return answer_for(texts, rows, OraclePeriod("quarter", "2024-Q3", date(2024, 7, 1), end))
 
 
 def kept_lines(person: str) -> list[tuple[str, str | None, int, str, int]]:

@@ -4,10 +4,9 @@ from datetime import date
 
 from tests.calc.oracle.days import Row
 from tests.calc.oracle.figures import window_for
-from tests.calc.oracle.scope import looked_at
 from tests.calc.oracle.words import fits
 from tests.calc.oracle.work import Work
-from tests.calc.oracle.worth import revenue_left_out, worth_of
+from tests.calc.oracle.worth import revenue_left_out
 
 # The conditions by which a measure counts events.
 CONDITIONS = {

@@ -30,7 +30,7 @@ def measure(work: Work, metric: Row, key: str, window: Window) -> Measured:
 
 
 def size_of(metric: Row, row: Row) -> Fraction:
-    """What a share (for counts and quantities, an event) adds to a sum or a ratio; money in whole minor units."""
+    """What a share (for counts and quantities, an event) adds to a sum or ratio; money in minor units."""
     value = added(row, metric["adds"])
     return value if metric["adds"] in ("count", "quantity") else Fraction(nearest(value))
 
