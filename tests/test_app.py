@@ -223,7 +223,7 @@ def test_every_button_that_people_see_has_a_listener(company: FrontDoor) -> None
     shown = json.dumps([company.answer("ana").blocks, back.blocks, modal, middle, company.world.home("UANA")])
     buttons = {part.split('"')[0] for part in shown.split('"action_id": "')[1:]}
     assert buttons == {
-        "mycomp.lines", "mycomp.period", "mycomp.next", "lines.earlier", "lines.later",
+        "mycomp.lines", "mycomp.period", "mycomp.next", "lines.earlier", "lines.later", "lines.why",
         "home.lines", "home.period", "home.now",
     }  # fmt: skip
     assert isinstance(company.app, App)

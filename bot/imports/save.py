@@ -134,10 +134,13 @@ class Saving:
         # As calc and lines name an event.
         named = fields.with_columns(parent=pl.lit(f"{self.stored.source}:") + pl.col("parent"))
         full = named.with_columns(pl.col(name).fill_null(value) for name, value in _EVENT_DEFAULTS.items())
-        events = self._with_ids(full)
-        changes = compare(events, self.stored.events(events["external_id"]), ["external_id"])
         unsaid = [name for name in _FILLED_BY_STORE if not rows[given(_EVENT_FIELDS[name])].any()]
-        written = Changes(changes.new.drop(unsaid), changes.changed, changes.unchanged)
+        if unsaid and not self.stored.events_say(unsaid):
+            full = full.drop(unsaid)  # neither the files nor the store says anything of these
+        events = self._with_ids(full)
+        before = self.stored.events(events["external_id"], events.columns)
+        changes = compare(events, before, ["external_id"])
+        written = Changes(changes.new.drop(unsaid, strict=False), changes.changed, changes.unchanged)
         self._apply("events", tables.events, written, sourced=True)
 
     def _save_credits(self, rows: pl.DataFrame) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, String, or_, select
 
 from bot.store.accounts import Account, Book, Owner
 from bot.store.base import table_of
@@ -123,22 +123,17 @@ class Stored:
         names = ("currency", "to_currency", "on_date", "rate_num", "rate_den")
         return self._read(exchange_rates, *(exchange_rates.c[name] for name in names))
 
-    def events(self, external_ids: pl.Series) -> pl.DataFrame:
+    def events(self, external_ids: pl.Series, columns: Sequence[str]) -> pl.DataFrame:
         """Events of the source: at least those with these ids, if there are any."""
-        names = (
-            "external_id",
-            "kind",
-            "occurred_on",
-            "account_id",
-            "person_id",
-            "parent",
-            "product",
-            "effort",
-        )
-        money = ("amount_minor", "recurring_change_minor", "previous_minor", "currency")
-        columns = (*names, "region", "term_months", "quantity_milli", *money)
         query = self._query(events, *(events.c[name] for name in columns))
         return self._by_external_id(query, external_ids)
+
+    def events_say(self, names: Sequence[str]) -> bool:
+        """Whether any event of the source has something in one of these columns (texts or whole numbers)."""
+        said = [_says_something(events.c[name]) for name in names]
+        here = (events.c.workspace_id == self.workspace_id) & (events.c.source == self.source)
+        found = self.connection.execute(select(events.c.id).where(here, or_(*said)).limit(1))
+        return found.first() is not None
 
     def event_ids(self, external_ids: pl.Series) -> pl.DataFrame:
         """Only id and external_id."""
@@ -181,6 +176,12 @@ class Stored:
             for part in _chunks(values.unique().sort().to_list())
         ]
         return pl.concat(parts)
+
+
+def _says_something(column: Column[Any]) -> ColumnElement[bool]:
+    if column.nullable:
+        return column.is_not(None)
+    return column != ("" if isinstance(column.type, String) else 0)
 
 
 def _chunks(values: Sequence[Any]) -> list[Sequence[Any]]:

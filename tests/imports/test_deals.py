@@ -60,6 +60,23 @@ def test_what_the_newest_file_does_not_say_of_an_event_is_empty_again(company: C
     assert _events(company)[:2] == [["D-1", "", "", None, 3_600_000, 0], ["D-3", "", "", None, 100, 0]]
 
 
+@pytest.mark.parametrize(
+    ("name", "cell"), [("parent", "D-1"), ("effort", "users"), ("term_months", "0"), ("previous", "0.01")]
+)
+def test_one_column_that_nobody_says_anything_of_any_more_is_enough_to_change_an_event(
+    company: Company, name: str, cell: str
+) -> None:
+    plain = "id: id\nkind: kind\ndate: {always: 2026-07-01}\n"
+    both = "id,kind,more\nD-1,upsell,\nD-2,upsell," + cell + "\n"
+    value = "{column: more, if_empty: 0}" if name == "previous" else "more"
+    company.imports_events(f"{plain}{name}: {value}\namount: {{always: 1}}\n", both)
+    without = plain + "amount: {always: 1}\n"
+    report = company.imports_events(without, both)
+    assert (report.added, report.changed) == (0, 1)
+    assert _events(company)[1] == ["D-2", "", "", None, 100, 0]
+    assert company.imports_events(without, both).changed == 0
+
+
 def test_a_deal_that_is_nowhere_is_an_error_with_its_row_and_column(small_company: Company) -> None:
     small_company.imports_events(FIELDS, HEADER + DEAL)
     events = HEADER + DEAL + PAYMENT.replace("D-1", "D-11") + PAYMENT.replace("P-1", "P-2")

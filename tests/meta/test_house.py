@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MOST_LINES = 300
 MOST_FUNCTION_LINES = 70
 # A module over its size, with the reason.
-LARGE: dict[str, str] = {}
+LARGE = {"tests/calc/told_problems.py": "a table: one company for each problem there is"}
 ALLOWED_TOP = {
     "bot", "calc", "templates", "migrations", "tests", "docs", ".ci", "pyproject.toml", "Procfile",
     "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "Makefile", "uv.lock", ".gitignore",

@@ -23,7 +23,7 @@ def settle_whole_plan(work: Work) -> None:
 
 
 def _fill_up(work: Work, name: str, person: str, stretches: list[Row]) -> None:
-    """Up to the amount of a draw or guarantee, but not up to nothing; over it, earlier draws are taken back."""
+    """Up to the amount of a draw or guarantee, but not up to 0; over it, earlier draws are taken back."""
     component = work.plan["components"][name]
     parts = [_guaranteed(work, component, stretch) for stretch in stretches]
     if any(part is None for part in parts):
