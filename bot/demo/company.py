@@ -71,7 +71,7 @@ def make_company(seed: int, today: date) -> Company:
         losses=losses,
         surveys=make_surveys(window, _chance(seed, "surveys")),
         aims=make_aims(window, _chance(seed, "aims")),
-        plans=plans_for(window),
+        plans=plans_for(window, {agreement.plan for agreement in agreements(window)}),
         slack_users=slack_users(),
         situations=Situations(
             joiner=cast.JOINER,

@@ -1,12 +1,14 @@
-"""The library's plans, made to begin before the demo company's story does."""
+"""The library's plans that people of the demo company are on, made to begin before its story does."""
+
+from collections.abc import Collection
 
 from bot.demo.shapes import Window
 from calc.designs import designs, moved
 
 
-def plans_for(window: Window) -> list[str]:
-    """Every plan's text, in force from the 1 January before the first quarter ends.
+def plans_for(window: Window, keys: Collection[str]) -> list[str]:
+    """The texts of those plans, in force from the 1 January before the first quarter ends.
 
-    The days in its cases move by the same whole years, so that they still come out.
+    The days in their cases move by the same whole years, so that they still come out.
     """
-    return [moved(design.text, window.start.year) for design in designs()]
+    return [moved(design.text, window.start.year) for design in designs() if design.key in keys]

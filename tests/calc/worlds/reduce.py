@@ -102,5 +102,5 @@ def _plainer(row: Row) -> Iterator[Row]:
             plain = PLAIN_MINOR[1:] if name in ("amount_minor", "recurring_minor") else PLAIN_MINOR
             if value not in plain:
                 yield from ({**row, name: other} for other in plain)
-        elif name in MAY_BE_OPEN and not (name == "person" and "event" not in row):
+        elif name in MAY_BE_OPEN and not (name == "person" and "kind" not in row):
             yield {**row, name: None}
