@@ -25,8 +25,8 @@ SPLITS_PPM = (
     (700_000, 300_000),
     (250_000,),
     (1, 999_998),
-    (600_000, 600_000),
 )
+TOO_MUCH_PPM = (600_000, 600_000)
 # Units of the first in one unit of the second: minor units differ by other powers of ten.
 RATES = (("EUR", "USD", 108, 100), ("JPY", "USD", 2, 300), ("KWD", "USD", 13, 4), ("USD", "EUR", 25, 27))
 
@@ -100,5 +100,6 @@ def exchange(dice: Random, period: Period) -> list[Row]:
 
 def _split(dice: Random) -> list[tuple[str, int]]:
     people = {someone(dice): None for _ in range(12)}
-    made = list(zip(people, dice.choice(SPLITS_PPM), strict=False))
+    parts = TOO_MUCH_PPM if rarely(dice, 20) else dice.choice(SPLITS_PPM)
+    made = list(zip(people, parts, strict=False))
     return [*made, made[0]] if rarely(dice, 20) else made

@@ -43,8 +43,9 @@ def _of_component(
 ) -> Iterator[Row]:
     if component["pay"] not in ("commission", "spiff"):
         for entry, sign in LASTING[component["pay"]]:
-            if rarely(dice, 2):
-                yield _line(dice, name, entry, sign * dice.randint(1, 90_000))
+            for person in PEOPLE:
+                if rarely(dice, 3):
+                    yield _line(dice, name, entry, sign * dice.randint(1, 90_000), person=person)
         return
     deals = [row for row in happened if row["date"] < period.start and row["kind"] in DEALS]
     for deal in deals:

@@ -34,11 +34,11 @@ def timeline(dice: Random, period: Period) -> list[tuple[date, date | None]]:
 
 
 def at_work(dice: Random, person: str, period: Period) -> Row:
-    begin = dice.choice((a_day, an_earlier_day))(dice, period) if rarely(dice, 3) else EARLY
+    begin = dice.choice((a_day, an_earlier_day))(dice, period) if rarely(dice, 4) else EARLY
     return {
         "person": person,
         "start_date": begin,
-        "end_date": a_day(dice, period) if rarely(dice) else None,
+        "end_date": a_day(dice, period) if rarely(dice, 8) else None,
     }
 
 
@@ -93,5 +93,5 @@ def _assignments(dice: Random, person: str, plan: str, period: Period) -> list[R
             "base_year_minor": None if rarely(dice) else dice.randint(0, 10_000_000),
             "variable_year_minor": None if rarely(dice) else dice.randint(0, 10_000_000),
         }
-        for begin, end in timeline(dice, period)
+        for begin, end in (timeline(dice, period) if rarely(dice, 3) else [(EARLY, None)])
     ]

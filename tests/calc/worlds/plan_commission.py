@@ -36,9 +36,9 @@ def commission(draft: Draft, name: str) -> Tree:
     if draft.rarely(8):
         made["days"] = days(draft)
     earned(draft, made)
-    if draft.rarely(5):
+    if draft.rarely(3):
         made["hold"] = _hold(draft)
-    if draft.rarely(4):
+    if draft.rarely(3):
         made["clawback"] = _clawback(draft)
     return made
 

@@ -71,13 +71,13 @@ def _part(draft: Draft, weight: str) -> Tree:
 def _spiff(draft: Draft, name: str) -> Tree:
     made: Tree = {"pay": "spiff", "title": f"Title of {name}", "of": as_tree(condition(draft.dice))}
     money = not draft.rarely(4)
-    made["prize"] = draft.money(0, 600) if money else draft.dice.choice(REWARDS)
+    made["prize"] = draft.money(50, 600) if money else draft.dice.choice(REWARDS)
     draft.option(made, "counts", ("first", "first", "each"), 2)
     if draft.rarely(5):
         made["days"] = days(draft)
-    draft.option(made, "winners", ("1", "2", "3"))
+    draft.option(made, "winners", ("1", "2"))
     if money and draft.rarely(3):
-        made["budget"] = draft.money(601, 1_500)
+        made["budget"] = draft.money(601, 900)
     draft.option(made, "every", EVERY, 8)
     return made
 

@@ -29,9 +29,9 @@ def condition(dice: Random, kinds: Sequence[str] = DEALS) -> Asked:
     """Which events, by any of the names there are; never by none of them."""
     asked: Asked = {}
     if not rarely(dice, 4):
-        asked["kind"] = tuple(dice.sample(kinds, min(len(kinds), dice.choice((1, 1, 2, 3)))))
+        asked["kind"] = tuple(dice.sample(kinds, min(len(kinds), dice.choice((1, 2, 2, 3)))))
     for name, words in (("product", WORDS["product"]), ("region", WORDS["region"]), *RARER_WORDS.items()):
-        if rarely(dice, 8 if name in WORDS else 12):
+        if rarely(dice, 10 if name in WORDS else 20):
             asked[name] = tuple(dice.sample(words, dice.choice((1, 1, 2))))
     return asked or {"kind": (kinds[0],)}
 

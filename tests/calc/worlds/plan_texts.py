@@ -16,7 +16,7 @@ def plan_texts(dice: Random, key: str, period: Period) -> list[str]:
     """One or two versions of a plan; as a rule one is in force when the period begins."""
     days = [period.start - timedelta(days=400), period.start, period.start + timedelta(days=10)]
     days.append(period.end + timedelta(days=1))
-    begins = {days[3 if rarely(dice, 12) else dice.choice((0, 0, 1, 2))]}
+    begins = {days[3 if rarely(dice, 24) else dice.choice((0, 0, 1, 2))]}
     if rarely(dice, 5):
         begins.add(dice.choice(days))
     currency = a_currency(dice)
