@@ -1,30 +1,19 @@
-"""The ready designs of the library: what they are for, and copies of them that begin in another year."""
+"""The ready designs of the library: what they are for, and copies of them to make one's own."""
 
+import json
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
-from calc.language.metrics import Measure, Metric
-from calc.language.pay import Commission, Contest, Override, Spiff
+from calc.goals import GOALS
+from calc.language.amounts import SYMBOLS, is_currency
 from calc.language.reader import read_plan
 from calc.plan import Plan
 
 LIBRARY = Path(__file__).parent / "library"
-# What a company may go for, and what a design must have to serve it.
-GOALS = {
-    "retention": "keep customers and their revenue",
-    "growth": "sell more to the customers there are",
-    "adoption": "get customers to value, and keep them using it",
-    "satisfaction": "make customers happy",
-    "teamwork": "work for one result together",
-    "leadership": "lead people whose results count",
-    "prizes": "a prize for something special",
-}
 _BEGINS = re.compile(r"^from: (?P<year>\d{4})-01-01$", re.MULTILINE)
-_RETENTION = (Measure.GROSS_RETENTION, Measure.NET_RETENTION, Measure.LOGO_RETENTION)
-_ADOPTION = (Measure.TIME_BETWEEN, Measure.REACHED, Measure.COVERAGE)
-_GROWING = {"upsell", "cross-sell", "expansion", "new"}
 
 
 @dataclass(frozen=True)
@@ -34,6 +23,16 @@ class Design:
     key: str
     text: str
     plan: Plan
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What a copy is to have of its own; what is left empty stays as the design has it."""
+
+    key: str
+    title: str = ""
+    currency: str = ""
+    start: date | None = None
 
 
 @cache
@@ -56,37 +55,41 @@ def moved(text: str, year: int) -> str:
     return re.sub(dated, lambda match: str(int(match[0]) + by), text, flags=re.MULTILINE)
 
 
-def goals_of(plan: Plan) -> set[str]:
-    """Which of GOALS a plan serves, by what it pays for and measures."""
-    kinds = set(_kinds(plan))
-    metrics = list(plan.metrics.values())
-    parts = list(plan.components.values())
-    told = {
-        "retention": "renewal" in kinds or any(one.measure in _RETENTION for one in metrics),
-        "growth": bool(_GROWING & kinds),
-        "adoption": any(one.measure in _ADOPTION or "adoption" in one.title.lower() for one in metrics),
-        "satisfaction": any(_about_answers(one) for one in metrics),
-        "teamwork": any(one.scope in ("team", "region", "company") for one in metrics),
-        "leadership": any(
-            isinstance(part, Override) or (isinstance(part, Commission) and part.whose == "line")
-            for part in parts
-        ),
-        "prizes": any(isinstance(part, Spiff | Contest) for part in parts),
-    }
-    return {goal for goal, serves in told.items() if serves}
+def served_by(key: str) -> dict[str, str]:
+    """The goals (calc.goals) that a design fits, each with the reason why."""
+    return {name: goal.designs[key] for name, goal in GOALS.items() if key in goal.designs}
 
 
-def _about_answers(metric: Metric) -> bool:
-    return metric.measure in (Measure.NPS, Measure.CSAT) or bool(re.search(r"\bNPS\b|satisf", metric.title))
+def copied(design: Design, wishes: Wishes) -> str:
+    """A design's text, comments and cases and all, with what the copy is to have of its own.
+
+    With a start its days move by whole years. With a currency each sign and code of the old one becomes the
+    new one's (and the other way round, in a case about a foreign sale); the numbers stay. Raises ValueError
+    with a sentence for a currency that there is not. Whether the cases still come out is for the caller to
+    see.
+    """
+    text = design.text
+    if wishes.start is not None:
+        text = _with(moved(text, wishes.start.year), "from", wishes.start.isoformat())
+    if wishes.currency and wishes.currency != design.plan.currency:
+        text = _in_currency(text, design.plan.currency, wishes.currency)
+    text = _with(text, "plan", wishes.key)
+    return _with(text, "title", json.dumps(wishes.title, ensure_ascii=False)) if wishes.title else text
 
 
-def _kinds(plan: Plan) -> list[str]:
-    """The kinds of event that the plan pays on or adds up."""
-    kinds: list[str] = []
-    for part in plan.components.values():
-        if isinstance(part, Commission):
-            kinds += [kind for rate in part.rates for kind in rate.kind]
-        elif isinstance(part, Spiff):
-            kinds += part.of.kind
-    kinds += [kind for one in plan.metrics.values() if one.of is not None for kind in one.of.kind]
-    return kinds
+def _with(text: str, name: str, value: str) -> str:
+    """The text with another value at one of its outermost names."""
+    return re.sub(rf"^{name}: .*$", lambda _: f"{name}: {value}", text, count=1, flags=re.MULTILINE)
+
+
+def _in_currency(text: str, old: str, new: str) -> str:
+    if not is_currency(new):
+        raise ValueError(f"{new!r} is not a currency; write its three letters, like USD or EUR")
+    signs = {codes[0]: sign for sign, codes in SYMBOLS.items()}
+    becomes = {old: new, new: old}
+    if old in signs:
+        becomes[signs[old]] = signs.get(new, f"{new} ")
+    if new in signs:
+        becomes[signs[new]] = signs.get(old, f"{old} ")
+    known = "|".join(rf"\b{word}\b" if word.isalpha() else re.escape(word) for word in becomes)
+    return re.sub(known, lambda match: becomes[match[0]], text)

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from bot.cli.mistakes import Mistake
+from bot.cli.mistakes import explain as explain_mistake
 from bot.cli.plan_files import console, read_file, say
 from bot.slack.numbers import count, money
 from calc.cases import Difference, Outcome, run_case
@@ -15,19 +16,32 @@ from calc.plan import Plan
 from calc.words.reasons import reason_lines
 
 
+def register(app: typer.Typer) -> None:
+    app.command()(check)
+
+
 def check(
     files: Annotated[list[Path], typer.Argument(help="Plan files.", show_default=False)],
 ) -> None:
-    """Say every mistake in a plan with its line, and run its cases. Exit code 1 if anything is wrong.
+    """Say every mistake in plans with its line, and run their cases. Exit code 1 if anything is wrong.
 
     Of a case that fails it prints what was expected, what came, and why.
     """
-    failed = sum([_check(file, read_file(file)) for file in files])
-    if failed:
+    held = [_holds(file) for file in files]
+    if not all(held):
         raise typer.Exit(1)
 
 
-def _check(file: Path, plan: Plan) -> int:
+def _holds(file: Path) -> bool:
+    """Whether a plan is in order; says what is not, so that the next file gets its turn."""
+    try:
+        return not _failed(file, read_file(file))
+    except (Mistake, FileNotFoundError, PermissionError) as mistake:
+        say(console(stderr=True), list(explain_mistake(mistake)))
+        return False
+
+
+def _failed(file: Path, plan: Plan) -> int:
     """How many of a plan's cases fail."""
     printer, failed = console(), 0
     for case in plan.cases:
@@ -66,6 +80,12 @@ def _difference(difference: Difference, outcome: Outcome, plan: Plan) -> Iterato
     expected, got = (", ".join([money(amount, plan.currency, "en_US"), *gifts]) for amount, gifts in sides)
     yield f"    {difference.person}, {difference.component}: expected {expected}, got {got}"
     measures = outcome.calculation.measures.rows(named=True)
-    for line in outcome.calculation.lines.iter_rows(named=True):
-        if (line["person"], line["component"]) == (difference.person, difference.component):
-            yield from (f"      {words}" for words in reason_lines(explain(plan, line, measures)))
+    lines = [
+        line
+        for line in outcome.calculation.lines.iter_rows(named=True)
+        if (line["person"], line["component"]) == (difference.person, difference.component)
+    ]
+    for line in lines:
+        yield from (f"      {words}" for words in reason_lines(explain(plan, line, measures)))
+    if not lines:
+        yield "      Nothing came."

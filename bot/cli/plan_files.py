@@ -1,5 +1,6 @@
 """What several plan commands begin with: reading a plan's file, or saying what is wrong with it."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -13,9 +14,9 @@ from calc.plan import Plan
 PlanFile = Annotated[Path, typer.Argument(help="The plan's YAML file.", show_default=False)]
 
 
-def console() -> Console:
+def console(stderr: bool = False) -> Console:
     """Prints text as it is, however long its lines."""
-    return Console(highlight=False, soft_wrap=True)
+    return Console(stderr=stderr, highlight=False, soft_wrap=True)
 
 
 def say(printer: Console, lines: list[str]) -> None:
@@ -37,3 +38,11 @@ def text_of(file: Path) -> str:
         raise Mistake(f"{file} is not UTF-8 text. Save it as UTF-8.") from None
     except IsADirectoryError:
         raise Mistake(f"{file} is a folder, not a plan file.") from None
+
+
+def day_of(text: str) -> date:
+    """A day like 2026-01-31. Raises Mistake for what is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Mistake(f"{text!r} is not a day; write it like 2026-01-31.") from None

@@ -1,96 +1,31 @@
-"""`micdrop plan …`: all its commands; taking plans into the store, and putting people on them."""
-
-from datetime import date
-from pathlib import Path
-from typing import Annotated
+"""`micdrop plan …`: all its commands."""
 
 import typer
-from rich.console import Console
 
-from bot.cli import plan_check, plan_diff, plan_library
-from bot.cli.context import open_workspace, the_time
-from bot.cli.mistakes import Mistake
-from bot.cli.plan_files import read_file, text_of
-from bot.periods.plans import Terms, Who, assign_plan, load_plan, version_of
-from bot.slack.numbers import count
-from bot.store.engine import reading, writing
-from calc.language.amounts import read_money
+from bot.cli.lazy import Later, group_of
 
-group = typer.Typer(help="Check pay plans, load them, and put people on them.", no_args_is_help=True)
+COMMANDS = (
+    Later("list", "bot.cli.plan_library", "Show the ready designs, what each is for, and the goals it fits."),
+    Later("new", "bot.cli.plan_new", "Write a copy of a design, comments and cases and all."),
+    Later("check", "bot.cli.plan_check", "Say every mistake in plans with its line, and run their cases."),
+    Later("explain", "bot.cli.plan_library", "Say a plan in words, as the people on it would read it."),
+    Later("diff", "bot.cli.plan_diff", "Show what a changed plan would have paid, and to whom."),
+    Later("schema", "bot.cli.plan_library", "Print the JSON Schema of plans, for editors."),
+    Later("load", "bot.cli.plan_people", "Take plans into the store."),
+    Later("assign", "bot.cli.plan_people", "Put people on a plan: by key, by role, by team."),
+)
+
+group = typer.Typer(
+    cls=group_of(COMMANDS),
+    help="Find, check and load pay plans, and put people on them.",
+    no_args_is_help=True,
+)
+
+
+@group.callback()
+def plan() -> None:
+    """Its commands are in COMMANDS, and imported when they are run."""
 
 
 def register(app: typer.Typer) -> None:
     app.add_typer(group, name="plan")
-
-
-group.command("check")(plan_check.check)
-group.command("list")(plan_library.list_designs)
-group.command("new")(plan_library.new)
-group.command("explain")(plan_library.explain_plan)
-group.command("diff")(plan_diff.diff)
-group.command("schema")(plan_library.schema)
-
-
-@group.command()
-def load(
-    files: Annotated[list[Path], typer.Argument(help="Plan files.", show_default=False)],
-) -> None:
-    """Take plans into the store. A plan with the same key and day replaces that version."""
-    console = Console(highlight=False, soft_wrap=True)
-    engine, company = open_workspace()
-    texts = [_checked_text(file) for file in files]
-    with writing(engine) as connection:
-        for text in texts:
-            plan = load_plan(connection, company.id, text, the_time(None))
-            console.print(f"{plan.title} ({plan.key}, from {plan.from_date}): {plan.outcome}.", markup=False)
-
-
-@group.command()
-def assign(
-    plan: Annotated[str, typer.Argument(help="The plan's key.", show_default=False)],
-    people: Annotated[list[str] | None, typer.Argument(help="Keys of people.", show_default=False)] = None,
-    role: Annotated[str, typer.Option(help="Everybody with this role.")] = "",
-    team: Annotated[str, typer.Option(help="Everybody in this team.")] = "",
-    from_date: Annotated[str, typer.Option("--from", help="First day on the plan, like 2026-01-01.")] = "",
-    to_date: Annotated[str, typer.Option("--to", help="Last day on the plan; open without it.")] = "",
-    base: Annotated[str, typer.Option(help="Yearly base pay agreed, like '$70,000'.")] = "",
-    variable: Annotated[str, typer.Option(help="Yearly variable pay agreed, like '$30,000'.")] = "",
-) -> None:
-    """Put people on a plan: by key, by role, by team."""
-    if not (people or role or team):
-        raise Mistake("Say whom: keys of people, --role or --team.")
-    engine, company = open_workspace()
-    with reading(engine) as connection:
-        version = version_of(connection, company.id, plan)
-    terms = Terms(
-        from_date=_day(from_date) if from_date else version.from_date,
-        to_date=_day(to_date) if to_date else None,
-        base_year_minor=_amount(base, version.currency),
-        variable_year_minor=_amount(variable, version.currency),
-    )
-    with writing(engine) as connection:
-        who = Who(people or (), role, team)
-        found = assign_plan(connection, company.id, plan, who, terms, the_time(None))
-    many = count(len(found), "person", "people")
-    Console(highlight=False, soft_wrap=True).print(
-        f"{many} on {plan} from {terms.from_date}: {', '.join(found)}.", markup=False
-    )
-
-
-def _checked_text(file: Path) -> str:
-    read_file(file)
-    return text_of(file)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Mistake(f"{text!r} is not a day; write it like 2026-01-31.") from None
-
-
-def _amount(text: str, currency: str) -> int | None:
-    try:
-        return read_money(text, currency) if text else None
-    except ValueError as error:
-        raise Mistake(f"{error}.") from None

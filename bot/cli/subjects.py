@@ -6,12 +6,13 @@ from difflib import get_close_matches
 from sqlalchemy import Engine, select
 
 from bot.cli.mistakes import Mistake
+from bot.earnings.answer import settlements
 from bot.people.identity import Caller, Company
 from bot.store import audit
 from bot.store.base import table_of
 from bot.store.engine import reading, writing
 from bot.store.people import Person
-from calc.period_text import read_period
+from calc.period_text import examples, read_period
 from calc.periods import Period
 
 people = table_of(Person)
@@ -39,8 +40,26 @@ def period_of(company: Company, text: str, now: datetime) -> Period:
         return company.calendar.containing(today, company.pay_period)
     period = read_period(text, today, company.calendar)
     if period is None:
-        raise Mistake(f"{text!r} names no period; write it like Q3, Q3 2026 or last quarter.")
+        ways = ", ".join(examples(today, company.calendar))
+        raise Mistake(f"I can't tell which period {text!r} is. Write it like {ways}.")
     return period
+
+
+def pay_periods_of(company: Company, text: str, now: datetime) -> list[Period]:
+    """The periods that pay is settled in which make up the one that words name, as far as they have begun.
+
+    Raises Mistake for one that is a part of such a period, and for one that has not begun.
+    """
+    period = period_of(company, text, now)
+    parts = settlements(company, period)
+    if parts[0].days > period.days:
+        raise Mistake(
+            f"Pay is settled by {company.pay_period.value}: ask about {company.calendar.label(parts[0])}."
+        )
+    begun = [part for part in parts if part.start <= company.today(now)]
+    if not begun:
+        raise Mistake(f"{company.calendar.label(period)} has not begun.")
+    return begun
 
 
 def note_look(engine: Engine, subject: Caller, action: str, period: Period, now: datetime) -> None:

@@ -13,10 +13,14 @@ from bot.people.identity import Caller
 from bot.periods.calculating import stands_on
 from calc.assigned import assigned
 from calc.facts import Facts
-from calc.language.pay import Commission, Component, Override, Spiff
+from calc.language.conditions import Condition
+from calc.language.pay import Commission, Override, Spiff
 from calc.periods import Period
 from calc.plan import Plan, version_in_force
 from calc.whatif import Changed, WhatIf, what_if
+
+# What a renewal is worth was there before: it changes nothing of what recurs.
+_RENEWALS = ("renewal", "renew")
 
 
 @dataclass(frozen=True)
@@ -31,31 +35,41 @@ class Supposed:
 
 @dataclass(frozen=True)
 class Supposition:
-    """What a period would come to. `titles` are those of the components, by plan and key."""
+    """What a period would come to. `titles` are those of the components, by plan and key.
+
+    `problems` are the messages of those of this person that only the supposition brings.
+    """
 
     period: Period
     components: list[Changed]
     titles: Mapping[tuple[str, str], str]
+    problems: list[str]
     made: WhatIf
 
 
 @dataclass(frozen=True)
 class Choices:
-    """What can be supposed for somebody: kinds of event that pay, titles of metrics by key, the currency."""
+    """What can be supposed for somebody: kinds of event that count, titles of metrics by key, the currency.
+
+    With `any_kind` something is paid for events of whatever kind, also of kinds that are not listed.
+    """
 
     kinds: list[str]
+    any_kind: bool
     metrics: dict[str, str]
     currency: str
 
 
 def choices(engine: Engine, subject: Caller, period: Period, now: datetime) -> Choices | None:
-    """What the plans that somebody is on in a period look at; None when they are on none."""
-    plans, _ = _theirs(engine, subject, period, now)
-    if not plans:
+    """What the plans that somebody is on in a pay period look at; None when they are on none."""
+    own = _standing(engine, subject, period, now).own
+    if not own:
         return None
-    kinds = {kind: None for plan in plans for part in plan.counting().values() for kind in _kinds(part)}
-    metrics = {name: metric.title for plan in plans for name, metric in plan.metrics.items()}
-    return Choices(list(kinds), metrics, plans[0].currency)
+    asked = [condition for plan in own for condition in _conditions(plan)]
+    kinds = dict.fromkeys(kind for condition in asked for kind in condition.kind)
+    metrics = {name: metric.title for plan in own for name, metric in plan.metrics.items()}
+    any_kind = any(not condition.kind for condition in asked)
+    return Choices(list(kinds), any_kind, metrics, own[0].currency)
 
 
 def suppose(
@@ -66,31 +80,42 @@ def suppose(
     assumed: Mapping[str, Fraction],
     now: datetime,
 ) -> Supposition:
-    """What somebody's period would come to if these events were theirs too, and metrics reached so much.
+    """What somebody's pay period would come to if these events were theirs too, and metrics reached so much.
 
-    Without a day an event is of today, or of the period's last day when that has passed. Nothing is kept.
+    Without a day an event is of today, or of the period's last day when that has passed. An event adds its
+    amount to what recurs, unless it is a renewal. Nothing is kept.
     """
-    plans, facts = _theirs(engine, subject, period, now)
+    now_is = _standing(engine, subject, period, now)
     last = min(period.end, subject.company.today(now))
-    currency = plans[0].currency if plans else ""
+    currency = now_is.own[0].currency if now_is.own else ""
     rows = [_row(event, currency, last) for event in events]
-    made = what_if(plans, facts, period, subject.key, rows, assumed, last, subject.company.calendar)
-    titles = {(plan.plan, name): part.title for plan in plans for name, part in plan.counting().items()}
-    return Supposition(period, made.components, titles, made)
+    calendar = subject.company.calendar
+    made = what_if(now_is.plans, now_is.facts, period, subject.key, rows, assumed, last, calendar)
+    titles = {(plan.plan, name): part.title for plan in now_is.own for name, part in plan.counting().items()}
+    return Supposition(period, made.components, titles, _new_problems(made, subject.key), made)
 
 
-def _theirs(engine: Engine, subject: Caller, period: Period, now: datetime) -> tuple[list[Plan], Facts]:
-    """The versions in force of the plans that somebody is on, and the facts, with only these plans' people.
+@dataclass(frozen=True)
+class _Standing:
+    """The plan versions that somebody is on, all that their pay is worked out with, and facts for these."""
 
-    A leader's pay rests on what others are paid, on whatever plan: then all plans stay.
-    """
+    own: list[Plan]
+    plans: list[Plan]
+    facts: Facts
+
+
+def _standing(engine: Engine, subject: Caller, period: Period, now: datetime) -> _Standing:
+    """Only the people of somebody's own plans are looked at; but a leader's pay rests on that of others, on
+    whatever plan."""
     today = subject.company.today(now)
     versions, facts = stands_on(engine, subject.company.id, period, today, now)
     mine = set(assigned(facts, period).filter(pl.col("person") == subject.key)["plan"])
-    plans = [plan for plan in _in_force(versions, period) if plan.plan in mine]
-    if any(isinstance(part, Override) for plan in plans for part in plan.counting().values()):
-        return _in_force(versions, period), facts
-    return plans, replace(facts, assignments=facts.assignments.filter(pl.col("plan").is_in(mine)))
+    in_force = _in_force(versions, period)
+    own = [plan for plan in in_force if plan.plan in mine]
+    if any(isinstance(part, Override) for plan in own for part in plan.counting().values()):
+        return _Standing(own, in_force, facts)
+    few = replace(facts, assignments=facts.assignments.filter(pl.col("plan").is_in(mine)))
+    return _Standing(own, own, few)
 
 
 def _in_force(versions: Sequence[Plan], period: Period) -> list[Plan]:
@@ -102,21 +127,33 @@ def _in_force(versions: Sequence[Plan], period: Period) -> list[Plan]:
     return [version for version in found if version is not None]
 
 
-def _kinds(component: Component) -> Iterator[str]:
-    """The kinds of event that a component names."""
-    if isinstance(component, Commission):
-        for rate in component.rates:
-            yield from rate.kind
-    elif isinstance(component, Spiff):
-        yield from component.of.kind
+def _conditions(plan: Plan) -> Iterator[Condition]:
+    """Which events the plan pays for, adds up or counts."""
+    for component in plan.counting().values():
+        if isinstance(component, Commission):
+            yield from component.rates
+        elif isinstance(component, Spiff):
+            yield component.of
+    for metric in plan.metrics.values():
+        yield from (one for one in (metric.of, metric.less) if one is not None)
 
 
 def _row(event: Supposed, currency: str, last: date) -> dict[str, Any]:
+    renewed = event.kind in _RENEWALS
     return {
         "kind": event.kind,
         "date": event.day or last,
         "amount_minor": event.amount_minor,
-        "recurring_change_minor": event.amount_minor,
+        "recurring_change_minor": 0 if renewed else event.amount_minor,
+        "previous_minor": event.amount_minor if renewed else 0,
         "product": event.product or None,
         "currency": currency,
     }
+
+
+def _new_problems(made: WhatIf, person: str) -> list[str]:
+    before, after = (
+        one.problems.filter(pl.col("person") == person)["message"].unique().sort().to_list()
+        for one in (made.before, made.after)
+    )
+    return [message for message in after if message not in before]

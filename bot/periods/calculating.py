@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, case, func, select
 
 from bot.periods.keeping import keep, replace_period
 from bot.periods.statements import drafts
+from bot.periods.versions import version_from
 from bot.store.base import table_of
 from bot.store.engine import writing
 from bot.store.facts import PaidEarlier, facts_between, plan_documents
@@ -20,7 +21,6 @@ from bot.store.workspaces import Workspace
 from calc.assigned import assigned
 from calc.facts import Facts
 from calc.history import needs
-from calc.language.reader import read_plan
 from calc.periods import FiscalCalendar, Period
 from calc.plan import Plan as PlanVersion
 from calc.plan import version_in_force
@@ -97,7 +97,7 @@ class _Work:
         """All versions of each plan, by its key."""
         found: dict[str, list[PlanVersion]] = {}
         for text in plan_documents(self.connection, self.workspace_id):
-            plan = read_plan(text)
+            plan = version_from(text)
             found.setdefault(plan.plan, []).append(plan)
         return found
 
@@ -131,27 +131,33 @@ def _make_fresh(work: _Work, period: Period) -> None:
 
 
 def stands_on(
-    engine: Engine, workspace_id: int, period: Period, today: date, now: datetime
+    engine: Engine,
+    workspace_id: int,
+    period: Period,
+    today: date,
+    now: datetime,
+    also: Sequence[PlanVersion] = (),
 ) -> tuple[list[PlanVersion], Facts]:
     """All plan versions, and the facts that a period's calculation stands on, for somebody who supposes more.
 
-    Keeps nothing of the period itself; earlier ones that it stands on are brought up to date.
+    Keeps nothing of the period itself; earlier ones that it stands on are brought up to date. `also` are
+    versions of these plans that are only supposed, and may have to look further back.
     """
     with writing(engine) as connection:
         work = _begun(connection, workspace_id, today, now)
-        return _versions(work), _facts(work, period)
+        return _versions(work), _facts(work, period, also)
 
 
 def _versions(work: _Work) -> list[PlanVersion]:
     return [version for found in work.versions.values() for version in found]
 
 
-def _facts(work: _Work, period: Period) -> Facts:
+def _facts(work: _Work, period: Period, also: Sequence[PlanVersion] = ()) -> Facts:
     on_some = [version for version in _versions(work) if version.plan in work.first_days]
-    first_day = needs(on_some, period, work.calendar).first_day
-    start = None if first_day is None else min(first_day, period.start)
+    days = [needs(some, period, work.calendar).first_day for some in (on_some, *([one] for one in also))]
+    start = None if None in days else min(day for day in (*days, period.start) if day is not None)
     last = min(period.end, work.today)
-    return facts_between(work.connection, work.workspace_id, start, last, _paid_earlier(work, period))
+    return facts_between(work.connection, work.workspace_id, start, last, _paid_earlier(work, period, also))
 
 
 def _calculate(work: _Work, period: Period) -> Calculated:
@@ -164,9 +170,14 @@ def _calculate(work: _Work, period: Period) -> Calculated:
     return Calculated(period, len(made), calculation.lines.height, _for_company(calculation))
 
 
-def _paid_earlier(work: _Work, period: Period) -> PaidEarlier | None:
+def _paid_earlier(work: _Work, period: Period, also: Sequence[PlanVersion]) -> PaidEarlier | None:
     """Which kept lines are facts of a period; their own periods are made fresh, the earliest first."""
-    looking = tuple(key for key in work.first_days if needs(work.versions[key], period, work.calendar).paid)
+    supposed = {one.plan for one in also if needs([one], period, work.calendar).paid}
+    looking = tuple(
+        key
+        for key in work.first_days
+        if key in supposed or needs(work.versions[key], period, work.calendar).paid
+    )
     if not looking:
         return None
     earlier: list[Period] = []

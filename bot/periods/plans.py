@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, and_, case, func, insert, or_, select, update
 
+from bot.periods.versions import version_from
 from bot.store import audit
 from bot.store.base import table_of
 from bot.store.people import Person, Placement, Team
@@ -112,7 +113,7 @@ def version_of(connection: Connection, workspace_id: int, plan: str) -> PlanDocu
     latest = (
         select(versions.c.document).where(versions.c.plan_id == plan_id).order_by(versions.c.from_date.desc())
     )
-    return read_plan(str(connection.execute(latest.limit(1)).scalar_one()))
+    return version_from(str(connection.execute(latest.limit(1)).scalar_one()))
 
 
 def version_on(connection: Connection, workspace_id: int, plan: str, from_date: date) -> PlanDocument:
@@ -124,7 +125,7 @@ def version_on(connection: Connection, workspace_id: int, plan: str, from_date: 
     document = connection.execute(query).scalar()
     if document is None:
         raise PlanRefused(f"The plan {plan} has no version from {from_date}.")
-    return read_plan(str(document))
+    return version_from(str(document))
 
 
 def _plan_id(connection: Connection, workspace_id: int, key: str) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from calc.language.parts import AmountOf
-from calc.language.pay import Bonus, Commission, Component, Draw, Earned, Guarantee, Rate
+from calc.language.pay import Bonus, Commission, Component, Earned, Rate
 from calc.plan import Plan
 
 _CLAUSE = re.compile(
@@ -40,15 +40,21 @@ def basis_name(plan: Plan, line: Mapping[str, Any]) -> str:
     """What a line's basis is.
 
     For an event one of the words for a basis, "set amount", or "credited" (one of several); variable, base or
-    ote for yearly pay; "amount" for one that the plan fixes; else the line's entry.
+    ote where it is a year's pay; "amount" for a bonus that the plan fixes, "least" for what a period may not
+    go under; else the line's entry.
     """
     component, place = plan.components.get(line["component"]), place_of(line["clause"])
     if line["entry"] == "pay" and isinstance(component, Commission):
         return _of_commission(component, place)
-    amount = _amount(plan, component, place)
-    if amount is None or line["entry"] in ("recovery", "hold", "release", "clawback"):
+    if line["entry"] == "pay" and isinstance(component, Bonus):
+        return component.amount.of or "amount"
+    # A cap that was passed before has no basis; what was advanced or carried comes back at a rate below zero.
+    held_to = line["entry"] == "carry" or (line["entry"] in ("cap", "floor") and line["basis_minor"] != 0)
+    held_to = held_to and line["rate_num"] > 0
+    amount = _limit(plan, component, place) if held_to else None
+    if amount is None:
         return str(line["entry"])
-    return amount.of or "amount"
+    return amount.of or ("least" if line["entry"] == "carry" else line["entry"])
 
 
 def _of_commission(component: Commission, place: Place) -> str:
@@ -65,13 +71,11 @@ def _basis(component: Commission, rate: Rate) -> str:
     return (own or component.basis).value
 
 
-def _amount(plan: Plan, component: Component | None, place: Place) -> AmountOf | None:
-    """The amount of the plan that the basis is, or is a share of."""
-    if place.word in ("cap", "floor"):
-        limits = plan.cap if component is None else None
-        if isinstance(component, Earned):
-            limits = component.cap if place.word == "cap" else component.floor
-        return getattr(limits, place.rest, None)
-    if component is None:
+def _limit(plan: Plan, component: Component | None, place: Place) -> AmountOf | None:
+    """The amount of the plan that a line is held to."""
+    if place.word not in ("cap", "floor"):
         return plan.carry_under
-    return component.amount if isinstance(component, Bonus | Draw | Guarantee) else None
+    limits = plan.cap if component is None else None
+    if isinstance(component, Earned):
+        limits = component.cap if place.word == "cap" else component.floor
+    return getattr(limits, place.rest, None)

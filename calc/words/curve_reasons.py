@@ -14,14 +14,19 @@ def curve_lines(factor: Reason, write: Numbers) -> Iterator[str]:
     if factor.name.startswith("gate "):
         told = " and ".join(f"{point.name} {value_text(point.value, write)}" for point in points)
         yield f"it would have to be {told}"
-    elif len(points) == 2:
+    elif len(points) == 2 and not _just_at(factor, points[0]):
         yield from _line(factor, points, write)
     else:
-        yield from (_point(factor, point, write) for point in points)
+        yield from (_point(factor, point, write) for point in points[:1])
     for steps in factor.all(Label.STEPS):
         yield _steps(steps, write)
     for before in factor.all(Label.BEFORE):
         yield f"without the gate it would be {value_text(before.value, write)}"
+
+
+def _just_at(factor: Reason, point: Reason) -> bool:
+    reached = factor.find(Label.REACHED)
+    return reached is not None and reached.value == point.value
 
 
 def _point(factor: Reason, point: Reason, write: Numbers) -> str:

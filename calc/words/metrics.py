@@ -109,12 +109,12 @@ def _ratio(metric: Metric) -> str:
 
 
 def _nps(metric: Metric) -> str:
-    answers = _events(metric.of or Condition(kind=("nps",)), metric)
+    answers = _answers(metric)
     return f"of the answers in the {_window(metric)} ({answers}) the 9s and 10s less the 0s to 6s, times 100"
 
 
 def _csat(metric: Metric) -> str:
-    answers = _events(metric.of or Condition(kind=("csat",)), metric)
+    answers = _answers(metric)
     return f"of the answers in the {_window(metric)} ({answers}) those of {metric.satisfied_from} and more"
 
 
@@ -197,6 +197,14 @@ def _window(metric: Metric) -> str:
 def _events(condition: Condition | None, metric: Metric) -> str:
     events = all_events(condition) if condition is not None else "all events"
     return f"{events} {_CREDITED[metric.scope]}"
+
+
+def _answers(metric: Metric) -> str:
+    """Of the kind that is called like the measure, unless another is named."""
+    asked = metric.of or Condition()
+    if not asked.kind:
+        asked = asked.model_copy(update={"kind": (metric.measure.value,)})
+    return _events(asked, metric)
 
 
 def _them(condition: Condition | None) -> str:

@@ -66,9 +66,11 @@ def _won(teller: Teller, component: Contest, who: str) -> str:
         mark = teller.mark(component.metric, component.reads, component.over)
         way = f"at {mark} or more" if component.best == "highest" else f"at {mark} or less"
         return sentence(f"every {who} {way} by {title} wins {first}")
+    if component.winners == 1:
+        return sentence(f"the {who} with {by} wins {first}")
     if component.winners is not None:
         best = f"the {counted(component.winners, who, _many(who))} with {by}"
-        return sentence(f"{best} {'wins' if component.winners == 1 else 'win'} {first} each")
+        return sentence(f"{best} win {first} each")
     prizes = [f"{ordinal(at)} {prize(teller, one)}" for at, one in enumerate(component.prizes, 1)]
     return sentence(f"the {_many(who)} with {by} win: {listed(prizes)}")
 

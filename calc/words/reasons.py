@@ -6,7 +6,7 @@ from datetime import date
 from calc.why.tree import Exact, Label, Number, Ratio, Reason, Value
 from calc.words.curve_reasons import curve_lines
 from calc.words.measure_reasons import measure_lines
-from calc.words.numbers import Numbers
+from calc.words.numbers import MINUS, Numbers
 from calc.words.reason_values import value_text, with_decimal
 
 INDENT = "  "
@@ -26,11 +26,15 @@ _BASES = {
     "ote": "Yearly base and variable pay",
     "pay": "What those below are paid",
     "cap": "Cap",
+    "floor": "Floor",
+    "draw": "At least",
+    "guarantee": "At least",
     "hold": "Earned with the deal",
     "release": "Held for the deal",
     "clawback": "Left of the deal",
     "prize": "Prize",
     "recovery": "Advance paid back",
+    "least": "Least pay",
     "carry": "Carried",
 }
 _FACTORS = {
@@ -119,8 +123,12 @@ def _factor(factor: Reason, write: Numbers) -> Iterator[str]:
 
 
 def _name(factor: Reason) -> str:
+    """What a factor is called; one that a metric decides on, with that metric's title."""
     if factor.label is Label.RATE:
         return "rate"
+    word, measure = factor.name.partition(" ")[0], factor.find(Label.MEASURE)
+    if word in ("by", "gate") and measure is not None:
+        return f"{word} {measure.value}"
     return _FACTORS.get(factor.name, factor.name)
 
 
@@ -138,7 +146,8 @@ def _result(reason: Reason, write: Numbers) -> Iterator[str]:
     if exact is not None and isinstance(exact.value, Exact):
         yield f"= {_unrounded(exact.value, rounded.value, write)}"
     if earlier is not None:
-        yield f"− {value_text(earlier.value, write)} that counts already"
+        taken = value_text(earlier.value, write)
+        yield f"− {f'({taken})' if taken.startswith(MINUS) else taken} that counts already"
         yield f"= {value_text(reason.value, write)}"
 
 

@@ -54,7 +54,7 @@ def _contestants(work: Work, name: str) -> Iterator[tuple[str, str, str, Result]
     for person, stretches in work.people():
         day = stretches[-1]["place_day"]
         figure = figure_for(work, component["metric"], person, day)
-        if figure.small:
+        if figure.below_sample:
             work.tell("small_sample", person, name)
         if figure.key is None or figure.reason(component["reads"]):
             continue

@@ -46,12 +46,16 @@ def tier_at(steps: list[Fraction], from_nothing: bool, value: Fraction) -> int:
 
 
 def no_answer(work: Work, person: str, component: str, deciding: list[Row], figures: Row, loud: bool) -> bool:
-    """Whether a metric that decides has nothing to read. `loud`: why is told, and small samples too."""
-    reasons = {figures[part["metric"]].reason(part["reads"]) for part in deciding} - {None}
-    small = {"small_sample"} if any(figures[part["metric"]].small for part in deciding) else set()
-    for code in (reasons | small) if loud else set():
-        work.tell(code, person, component)
-    return bool(reasons)
+    """Whether a metric that decides has nothing to read. `loud`: why is told, and small samples."""
+    missing = False
+    for part in deciding:
+        figure = figures[part["metric"]]
+        reason = figure.reason(part["reads"])
+        missing |= reason is not None
+        problem = reason or ("small_sample" if figure.below_sample else None)
+        if loud and problem:
+            work.tell(problem, person, component)
+    return missing
 
 
 def taken_together(component: Row, figures: Row) -> tuple[Fraction, bool]:

@@ -65,23 +65,30 @@ def _release(work: Work, name: str, payment: Row) -> None:
 
 
 def _part_paid(work: Work, name: str, payment: Row) -> Fraction | None:
-    """What part of the deal is paid, up to this payment; None when one of the two could not be converted."""
+    """What part of the deal is paid, up to this payment; None when the two cannot be compared."""
     hold = work.plan["components"][name]["hold"]
     deals = [event for event in work.events if event["event"] == payment["parent"]]
-    if not all(event["counts"] for event in [payment, *deals]):
-        return None
     if not deals or deals[0]["amount"] <= 0:
         return Fraction(1)
+    if payment["amount"] and not _is_alike(payment, deals[0]):
+        return None
     so_far = sum(
         event["amount"]
         for event in work.events
         if event["parent"] == payment["parent"]
-        and event["counts"]
+        and _is_alike(event, deals[0])
         and event_fits(hold["until"], event)
         and (event["date"], event["event"]) <= (payment["date"], payment["event"])
     )
     part = max(Fraction(0), min(Fraction(1), Fraction(so_far, deals[0]["amount"])))
     return part if part == 1 or hold["release"] == "parts" else Fraction(0)
+
+
+def _is_alike(payment: Row, deal: Row) -> bool:
+    """Both in the plan's currency by now, or both still in one other."""
+    if payment["foreign"] and deal["foreign"]:
+        return bool(payment["currency"] == deal["currency"])
+    return bool(payment["foreign"] == deal["foreign"])
 
 
 def _claw_back(work: Work, name: str, event: Row) -> None:

@@ -16,14 +16,13 @@ MOST_WHERE_LOWER_IS_BETTER = Fraction(10)
 
 @dataclass(frozen=True)
 class Figure:
-    """`key` is None for somebody without a place. `small`: it, or a part of a blend, is below its sample."""
+    """`key` is None for somebody without a place."""
 
     metric: Row
     key: str | None
     measured: Measured
     target: Fraction | None
     below_sample: bool
-    small: bool
 
     @property
     def on_target(self) -> bool:
@@ -91,18 +90,15 @@ def target_of(work: Work, metric: Row, key: str) -> Fraction | None:
 
 def _figure(work: Work, metric: Row, key: str | None, person: str, day: date) -> Figure:
     if key is None:
-        return Figure(metric, None, Measured(None, None), None, False, False)
-    small_part = False
+        return Figure(metric, None, Measured(None, None), None, False)
     if metric["measure"] == "blend":
         parts = {name: figure_for(work, name, person, day) for name in metric["parts"]}
         measured = _blended(metric, parts)
-        # A blend without a figure says no more than that.
-        small_part = measured.value is not None and any(part.small for part in parts.values())
     else:
         measured = measure(work, metric, key, window_for(work, metric))
     least, sample = metric["least_sample"], measured.sample
     below = least is not None and sample is not None and sample < least
-    return Figure(metric, key, measured, target_of(work, metric, key), below, below or small_part)
+    return Figure(metric, key, measured, target_of(work, metric, key), below)
 
 
 def _blended(metric: Row, parts: dict[str, Figure]) -> Measured:

@@ -22,16 +22,20 @@ CONDITIONS = {
     "reached": ("start", "until"),
     "coverage": ("of",),
 }
-BOOKED = ("gross_retention", "net_retention", "logo_retention", "coverage")
+RETENTIONS = ("gross_retention", "net_retention", "logo_retention")
 
 
 def tell_what_is_left_out(work: Work, metric: Row) -> None:
     """Events with money, books and changes to customers that lack an exchange rate."""
     if _counted_but_for_its_currency(work, metric):
         work.tell("other_currency", None, None)
-    if metric["measure"] in BOOKED:
-        for problem in revenue_left_out(work, metric, window_for(work, metric)):
-            work.tell(problem, None, None)
+    if metric["measure"] not in (*RETENTIONS, "coverage"):
+        return
+    books, changes = revenue_left_out(work, metric, window_for(work, metric))
+    if books:
+        work.tell("book_in_other_currency", None, None)
+    if changes and metric["measure"] in RETENTIONS:
+        work.tell("other_currency", None, None)
 
 
 def _counted_but_for_its_currency(work: Work, metric: Row) -> bool:

@@ -106,7 +106,8 @@ class _Statement:
         if key not in self._works:
             currency = plan["currency"]
             if currency not in self._events:
-                self._events[currency] = credited_events(self.company, currency)
+                events = credited_events(self.company, currency)
+                self._events[currency] = [event for event in events if event["date"] <= self.span.last]
             self._works[key] = Work(
                 self.company,
                 plan,

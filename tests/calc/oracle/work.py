@@ -14,8 +14,8 @@ from tests.calc.oracle.spans import Period, Span, containing
 
 @dataclass
 class Work:
-    """One plan in one span. `events` are all credited events in the plan's currency, by day and event;
-    `stretches` the plan's in the span, by person and day."""
+    """One plan in one span. `events` are the credited events up to today or the pay period's end, in the
+    plan's currency, by day and event; `stretches` the plan's in the span, by person and day."""
 
     company: Company
     plan: Row

@@ -32,10 +32,10 @@ def worth_of(work: Work, account: str, window: Window) -> Worth:
     return Worth(opening, now, _last_change(work, account, window))
 
 
-def revenue_left_out(work: Work, metric: Row, window: Window) -> set[str]:
-    """The problems of revenue, and of changes to customers that count, in currencies that could not be
-    converted."""
-    found: set[str] = set()
+def revenue_left_out(work: Work, metric: Row, window: Window) -> tuple[bool, bool]:
+    """Whether there is revenue, and whether there are changes to customers that count, in currencies that
+    could not be converted."""
+    books = changes = False
     company = work.company
     for account in {*company.books_of, *company.events_of}:
         if not looked_at(company, metric, account):
@@ -43,12 +43,10 @@ def revenue_left_out(work: Work, metric: Row, window: Window) -> set[str]:
         for currency, (before, _) in _worth_by_currency(company, account, window).items():
             if company.rate(currency, work.currency, window.first) is not None:
                 continue
-            if before > 0:
-                found.add("book_in_other_currency")
+            books |= before > 0
             changed = any(_changes(company, account, window.first, window.last, currency))
-            if changed and worth_of(work, account, window).opening > 0:
-                found.add("other_currency")
-    return found
+            changes |= changed and worth_of(work, account, window).opening > 0
+    return books, changes
 
 
 def _there(amount: int, rate: Fraction, currency: str, other: str) -> int:

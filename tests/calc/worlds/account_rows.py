@@ -11,10 +11,11 @@ from tests.calc.worlds.names import (
     Money,
     a_currency,
     a_day,
+    one_of,
     rarely,
     someone,
 )
-from tests.calc.worlds.people_rows import Row, timeline
+from tests.calc.worlds.people_rows import Row, mostly_always
 
 SPLITS_PPM = (
     (1_000_000,),
@@ -35,8 +36,8 @@ def accounts(dice: Random) -> list[Row]:
     return [
         {
             "account": key,
-            "region": dice.choice((*REGIONS, None)),
-            "segment": dice.choice((*SEGMENTS, None)),
+            "region": one_of(dice, REGIONS),
+            "segment": one_of(dice, SEGMENTS),
             "contract_months": dice.choice((None, 12, 24, 30, 36, 0, 600)),
         }
         for key in ACCOUNTS
@@ -57,7 +58,7 @@ def owners(dice: Random, period: Period) -> list[Row]:
     return [
         {"account": account, **share, "from_date": begin, "to_date": end}
         for account in ACCOUNTS
-        for begin, end in timeline(dice, period)
+        for begin, end in mostly_always(dice, period)
         if not rarely(dice, 12)
         for share in shares(dice)
     ]

@@ -20,6 +20,7 @@ from tests.calc.worlds.names import (
     a_currency,
     a_day,
     an_earlier_day,
+    one_of,
     rarely,
     someone,
 )
@@ -29,11 +30,12 @@ KINDS = (*DEALS * 3, DEALS[1], *SURVEYS, *MILESTONES, *[PAYMENT] * 3, *[CANCELLE
 TERMS = (None, None, 12, 24, 36, 6, 30, 0, -3, 500)
 
 
-def events(dice: Random, period: Period, money: Money) -> list[Row]:
-    """Up to some fifteen, most of them in the period, some from the year and a half before."""
+def events(dice: Random, period: Period, money: Money, asked: Sequence[str]) -> list[Row]:
+    """Up to two dozen, most of them in the period, some from the year and a half before; half of them are of
+    kinds that are `asked` for."""
     made: list[Row] = []
-    for number in range(1, dice.choice((3, 8, 12, 16, 18))):
-        kind = dice.choice(KINDS)
+    for number in range(1, dice.choice((4, 12, 18, 24))):
+        kind = dice.choice(asked if asked and rarely(dice, 2) else KINDS)
         day = an_earlier_day(dice, period) if rarely(dice, 4) else a_day(dice, period)
         made.append(_event(dice, f"e{number}", kind, day, money, made))
     return made
@@ -54,9 +56,9 @@ def _event(dice: Random, key: str, kind: str, day: date, money: Money, before: S
         "account": None if rarely(dice, 8) else dice.choice(ACCOUNTS),
         "person": someone(dice) if rarely(dice, 3) else None,
         "parent": None,
-        "product": dice.choice(PRODUCTS),
-        "effort": dice.choice((*EFFORTS, None)),
-        "region": dice.choice(REGIONS),
+        "product": one_of(dice, PRODUCTS),
+        "effort": one_of(dice, EFFORTS),
+        "region": one_of(dice, REGIONS),
         "term_months": dice.choice(TERMS),
         "amount_minor": money(dice),
         "recurring_change_minor": money(dice),
@@ -72,7 +74,7 @@ def _about_a_deal(dice: Random, kind: str, before: Sequence[Row]) -> Row:
     deals = [row for row in before if row["kind"] in DEALS]
     if kind not in (PAYMENT, CANCELLED, "churn") or not deals or rarely(dice, 6):
         return {"parent": "e98"} if rarely(dice, 12) else {}
-    deal = dice.choice(deals)
+    deal = dice.choice(deals[-4:])  # few, so that several things become of one
     made: Row = {"parent": deal["event"] if kind == PAYMENT or rarely(dice, 2) else None}
     if not rarely(dice, 6):
         made |= {"account": deal["account"], "currency": deal["currency"]}

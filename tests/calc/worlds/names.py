@@ -1,6 +1,6 @@
 """The few names and numbers that random companies are made of: few, so that they meet often."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from random import Random
 
@@ -69,7 +69,12 @@ def an_earlier_day(dice: Random, period: Period) -> date:
 
 
 def a_currency(dice: Random) -> str:
-    return dice.choice(("EUR", "JPY", "KWD")) if rarely(dice, 8) else "USD"
+    return dice.choice(("EUR", "JPY", "KWD")) if rarely(dice, 12) else "USD"
+
+
+def one_of(dice: Random, names: Sequence[str]) -> str:
+    """One of the names, the last of which is none at all and comes rarely."""
+    return names[-1] if rarely(dice, 8) else dice.choice(names[:-1])
 
 
 def someone(dice: Random) -> str:

@@ -1,7 +1,7 @@
 """Random lines of earlier periods, such as the components of some plans could have paid."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 from calc.periods import FiscalCalendar, Period
@@ -105,7 +105,8 @@ def _line(
     }
     if deal is not None:
         made |= {"event": "e97" if about else deal["event"], "account": deal["account"], "date": deal["date"]}
-        made["about"] = deal["event"] if about else None
+        if about:
+            made |= {"about": deal["event"], "date": deal["date"] + timedelta(days=dice.randint(0, 40))}
     return made
 
 

@@ -16,6 +16,7 @@ from tests.calc.worlds.names import (
     TEAMS,
     a_day,
     an_earlier_day,
+    one_of,
     rarely,
 )
 
@@ -33,6 +34,11 @@ def timeline(dice: Random, period: Period) -> list[tuple[date, date | None]]:
     return list(zip(ordered, ends, strict=True))
 
 
+def mostly_always(dice: Random, period: Period) -> list[tuple[date, date | None]]:
+    """As a rule one stretch without an end."""
+    return timeline(dice, period) if rarely(dice, 3) else [(EARLY, None)]
+
+
 def at_work(dice: Random, person: str, period: Period) -> Row:
     begin = dice.choice((a_day, an_earlier_day))(dice, period) if rarely(dice, 4) else EARLY
     return {
@@ -47,9 +53,9 @@ def placements(dice: Random, period: Period) -> list[Row]:
     return [
         {
             "person": person,
-            "role": dice.choice(ROLES),
-            "team": dice.choice(TEAMS),
-            "region": dice.choice(REGIONS),
+            "role": one_of(dice, ROLES),
+            "team": one_of(dice, TEAMS),
+            "region": one_of(dice, REGIONS),
             "manager": _manager(dice, place),
             "from_date": begin,
             "to_date": end,
@@ -82,7 +88,7 @@ def _manager(dice: Random, place: int) -> str | None:
 
 
 def _assignments(dice: Random, person: str, plan: str, period: Period) -> list[Row]:
-    if rarely(dice, 12 if plan == PLANS[0] else 2):
+    if rarely(dice, 12 if plan == PLANS[0] else 3):
         return []
     return [
         {
@@ -93,5 +99,5 @@ def _assignments(dice: Random, person: str, plan: str, period: Period) -> list[R
             "base_year_minor": None if rarely(dice) else dice.randint(0, 10_000_000),
             "variable_year_minor": None if rarely(dice) else dice.randint(0, 10_000_000),
         }
-        for begin, end in (timeline(dice, period) if rarely(dice, 3) else [(EARLY, None)])
+        for begin, end in mostly_always(dice, period)
     ]

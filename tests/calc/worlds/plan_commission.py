@@ -45,9 +45,9 @@ def commission(draft: Draft, name: str) -> Tree:
 
 def earned(draft: Draft, made: Tree) -> None:
     """What commissions and bonuses both can carry."""
-    if draft.rarely(6):
+    if draft.rarely(4):
         made["gates"] = gates(draft, made["pay"] == "bonus" or "times" in str(made.get("tiers")))
-    if draft.rarely(6):
+    if draft.rarely(4):
         made["multipliers"] = multipliers(draft)
     if draft.rarely(5):
         made["floor"] = limits(draft, 50)
@@ -75,7 +75,7 @@ def days(draft: Draft) -> Tree:
 
 def _with_tiers(draft: Draft, made: Tree) -> bool:
     """Adds tiers now and then; whether the rates are the component's own."""
-    if not draft.rarely(3):
+    if not draft.rarely(2):
         return True
     pays = draft.dice.choice(("rate", "times", "times"))
     made["tiers"] = tiers(draft, pays)
@@ -85,7 +85,7 @@ def _with_tiers(draft: Draft, made: Tree) -> bool:
 def _asked(draft: Draft) -> list[Asked]:
     """Conditions of one to four rates, now and then one for everything."""
     asked = [condition(draft.dice) for _ in range(draft.dice.choice((1, 1, 2, 3)))]
-    if draft.rarely(3):
+    if draft.rarely(2):
         asked.append({})
     kept = decided(asked)
     draft.dice.shuffle(kept)

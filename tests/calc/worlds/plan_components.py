@@ -140,15 +140,20 @@ def _below(draft: Draft, made: Tree) -> list[str]:
     return draft.dice.sample(names, min(len(names), draft.dice.choice((1, 1, 2))))
 
 
+def _advance(draft: Draft) -> str:
+    """So little that it is earned now and then."""
+    return draft.money(0, 300) if draft.rarely(2) else draft.dice.choice(("1.5% of base", "1/300 of ote"))
+
+
 def _draw(draft: Draft, name: str) -> Tree:
-    made: Tree = {"pay": "draw", "title": f"Title of {name}", "amount": draft.amount(1_000)}
+    made: Tree = {"pay": "draw", "title": f"Title of {name}", "amount": _advance(draft)}
     made["recoverable"] = draft.dice.choice(("yes", "yes", "no"))
     draft.option(made, "first_months", ("1", "3", "24"), 4)
     return made
 
 
 def _guarantee(draft: Draft, name: str) -> Tree:
-    made: Tree = {"pay": "guarantee", "title": f"Title of {name}", "amount": draft.amount(1_000)}
+    made: Tree = {"pay": "guarantee", "title": f"Title of {name}", "amount": _advance(draft)}
     draft.option(made, "first_months", ("1", "3", "24"), 4)
     return made
 

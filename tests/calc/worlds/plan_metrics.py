@@ -16,6 +16,7 @@ PERCENT = (
 )  # fmt: skip
 NUMBERS = ("count", "quantity")
 SUM_OF_MONEY = "sum of money"
+OFTEN = ("sum", "sum", "count", "reading", "ratio")
 OF_CREDITS = ("role", "territory")
 LINKED = {"team": [["blue", "red"]], "region": [["north", "south"]]}
 
@@ -32,7 +33,7 @@ def metric(draft: Draft, measures: Collection[str] = (), scopes: Collection[str]
     free = [name for name in METRICS if name not in draft.metrics] or [f"metric_{len(draft.metrics)}"]
     key = draft.dice.choice(free)
     draft.metrics[key] = {"measure": "", "scope": ""}  # so that the parts of a blend get other names
-    measure = draft.dice.choice(sorted(wanted))
+    measure = draft.dice.choice([*sorted(wanted), *(one for one in OFTEN if one in wanted)])
     made = _metric(draft, key, measure, "person" if measure == "blend" else draft.dice.choice(sorted(scopes)))
     del draft.metrics[key]
     draft.metrics[key] = made
@@ -64,8 +65,8 @@ def _metric(draft: Draft, key: str, measure: str, scope: str) -> Tree:
         draft.option(made, "window", WINDOWS)
         if scope in LINKED and draft.rarely(5):
             made["linked"] = LINKED[scope]
-    if measure not in ("blend", "rubric") and draft.rarely(4):
-        made["least_sample"] = draft.dice.choice(("1", "2", "3", "5"))
+    if measure not in ("blend", "rubric") and draft.rarely(5):
+        made["least_sample"] = draft.dice.choice(("1", "2", "5"))
         draft.option(made, "below_sample", ("not_measured", "on_target"), 2)
     if measure in ("reading", "ratio"):
         draft.option(made, "shown_as", ("percent", "number", "money")[: 3 if measure == "reading" else 2], 6)
@@ -76,7 +77,7 @@ def _metric(draft: Draft, key: str, measure: str, scope: str) -> Tree:
 
 def _aim(draft: Draft, made: Tree) -> None:
     """A target, or one for each person; or none, so that it has to be imported."""
-    if draft.rarely(5):
+    if draft.rarely(8):
         return
     sums_up = made["measure"] in ("sum", "count", "reading") and "window" not in made
     name = "target_each" if sums_up and draft.rarely(3) else "target"

@@ -54,13 +54,13 @@ class World:
 
 
 def world_of(seed: int, money: Money = everyday_money) -> World:
-    """Up to four people on up to two plans, with up to eighteen events whose amounts come from `money`."""
+    """Up to four people on up to two plans, up to two dozen events with amounts from `money`."""
     dice = Random(seed)
     calendar = FiscalCalendar(dice.randint(1, 12))
     period = a_period(dice, calendar)
     texts = [text for key in PLANS for text in plan_texts(dice, key, period)]
     rows = fact_rows(dice, calendar, period, money, [tree_of(text) for text in texts])
-    as_of = a_day(dice, period) if rarely(dice, 3) else None
+    as_of = a_day(dice, period) if rarely(dice, 4) else None
     return World(texts, rows, period, calendar.start_month, as_of)
 
 
