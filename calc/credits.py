@@ -13,6 +13,7 @@ from datetime import date
 import polars as pl
 
 from calc.facts import Facts
+from calc.fetching import fetched
 from calc.ordering import packed
 from calc.placements import holds_on
 from calc.results import Problem
@@ -98,13 +99,9 @@ def _with_events(events: pl.DataFrame, shares: pl.DataFrame) -> pl.DataFrame:
     keyed = days.with_columns(packed(shares["person"], days["date"]).alias("key"), shares["role"])
     by = ["key", "event", "role"] if shares["role"].n_unique() > 1 else ["key", "event"]
     order = keyed.select(by).with_row_index("place").sort(by)["place"]
-    ordered = shares[order]
-    told = events.drop("person")
-    blank = [name for name in told.columns if told[name].null_count() == told.height]
-    fetched = told.drop(blank)[ordered["at"]].with_columns(
-        pl.lit(None, dtype=told.schema[name]).alias(name) for name in blank
-    )
-    return fetched.select(told.columns).hstack(ordered.select("person", "role", "share_ppm"))
+    ordered = fetched(shares, order)
+    told = fetched(events.drop("person"), ordered["at"])
+    return told.hstack(ordered.select("person", "role", "share_ppm"))
 
 
 def _parts(split: pl.DataFrame, column: str) -> pl.Series:

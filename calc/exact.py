@@ -30,8 +30,9 @@ def multiply(basis: pl.Series, *ratios: Ratios) -> pl.Series:
     if basis.is_empty():
         return pl.Series(basis.name, [], dtype=pl.Int64)
     largest = 2 * prod([_largest(basis), *(_largest(top) for top, _ in ratios)])
-    if largest + prod(_largest(bottom) for _, bottom in ratios) < SAFE_PRODUCT:
-        return _multiply_wide(basis, ratios)
+    largest += prod(_largest(bottom) for _, bottom in ratios)
+    if largest < SAFE_PRODUCT:
+        return _multiply_whole(basis, ratios, pl.Int64 if largest < INT64_MAX // 2 else pl.Int128)
     return _multiply_row_by_row(basis, ratios)
 
 
@@ -60,18 +61,18 @@ def _largest(numbers: pl.Series) -> int:
     return max(abs(low), abs(high), 1)
 
 
-def _multiply_wide(basis: pl.Series, ratios: tuple[Ratios, ...]) -> pl.Series:
-    top, bottom, two = basis.cast(pl.Int128), _wide(1), _wide(2)
+def _multiply_whole(basis: pl.Series, ratios: tuple[Ratios, ...], kind: type[pl.DataType]) -> pl.Series:
+    top, bottom, two = basis.cast(kind), _one(1, kind), _one(2, kind)
     for numerator, denominator in ratios:
-        top = top * numerator.cast(pl.Int128)
-        bottom = bottom * denominator.cast(pl.Int128)
+        top = top * numerator.cast(kind)
+        bottom = bottom * denominator.cast(kind)
     magnitude = (top.abs() * two + bottom) // (bottom * two)
     fitting = magnitude.cast(pl.Int64, strict=False)
     return (fitting * top.sign().cast(pl.Int64)).alias(basis.name)
 
 
-def _wide(number: int) -> pl.Series:
-    return pl.Series([number], dtype=pl.Int128)
+def _one(number: int, kind: type[pl.DataType]) -> pl.Series:
+    return pl.Series([number], dtype=kind)
 
 
 def _multiply_row_by_row(basis: pl.Series, ratios: tuple[Ratios, ...]) -> pl.Series:

@@ -46,6 +46,7 @@ def calculate(
     on_plans = assigned(facts, period)
     problems = [*without_plan(facts, period, on_plans), *overlapping(on_plans)]
     versions, missing = _versions(plans, period, without_overlaps(on_plans))
+    versions += _left_behind(plans, facts, period, versions)
     problems += missing
     worked: list[Worked] = []
     for currency in sorted({plan.currency for plan, _ in versions}) or [""]:
@@ -81,6 +82,24 @@ def _versions(
         else:
             found.append((version, rows))
     return found, problems
+
+
+def _left_behind(
+    plans: Sequence[Plan],
+    facts: Facts,
+    period: Period,
+    known: Sequence[tuple[Plan, pl.DataFrame]],
+) -> list[tuple[Plan, pl.DataFrame]]:
+    """Plans that nobody is on any more, but that have paid: something may be taken back, or come in late."""
+    found: list[tuple[Plan, pl.DataFrame]] = []
+    for key in sorted(set(facts.paid["plan"].drop_nulls()) - {plan.plan for plan, _ in known}):
+        version = version_in_force([plan for plan in plans if plan.plan == key], period.start, period.end)
+        parts = version.counting().values() if version is not None else ()
+        if version is not None and any(
+            isinstance(part, Commission) and (part.hold or part.clawback) for part in parts
+        ):
+            found.append((version, assigned(facts, period).clear()))
+    return found
 
 
 def _override(worked: Sequence[Worked]) -> None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import polars as pl
 
-from calc.assigned import assigned, without_overlaps
+from calc.assigned import assigned, overlapping, without_overlaps
 from calc.components.bonus import bonus
 from calc.components.clawback import clawback
 from calc.components.commission import commission
@@ -57,6 +57,7 @@ class Setting:
     stretches: list[Stretch]
     measured: ByMetric
     own: pl.DataFrame
+    problems: list[Problem]
 
 
 @dataclass
@@ -111,7 +112,9 @@ def work_out(given: Given) -> Worked:
     for setting in settings.values():
         span, people, measured = setting.span, setting.stretches, setting.measured
         made.measures.append(measure_rows(plan, span, people, measured, given.records.calendar))
-    asked = [(name, setting.span) for setting in settings.values() for name in setting.measured]
+        made.problems += setting.problems
+    peopled = [setting for setting in settings.values() if setting.stretches]
+    asked = [(name, setting.span) for setting in peopled for name in setting.measured]
     made.problems += left_out(plan, given.records, asked)
     for name, component in plan.counting().items():
         for span in _spans(given, component.every):
@@ -141,13 +144,25 @@ def _settings(given: Given) -> dict[str, Setting]:
 
 
 def _setting(given: Given, span: Span, metrics: Sequence[str]) -> Setting:
-    facts = given.records.facts
-    same = span.period == given.period
-    rows = given.on_plan if same else without_overlaps(assigned(facts, span.period))
-    people = stretches(given.plan, facts, span, rows)
+    rows, problems = _on_plan(given, span)
+    people = stretches(given.plan, given.records.facts, span, rows)
     names = list(dict.fromkeys(metrics))
     measured = measure_all(given.plan, names, span, people, given.records, given.assumed)
-    return Setting(span, people, measured, earned(people, span, given.records, "own"))
+    return Setting(span, people, measured, earned(people, span, given.records, "own"), problems)
+
+
+def _on_plan(given: Given, span: Span) -> tuple[pl.DataFrame, list[Problem]]:
+    """Who is on the plan in a span (rows of calc.assigned): nobody who is on it twice in it.
+
+    Nor, in a part of the pay period, who is on it twice in all of that.
+    """
+    if span.period == given.period:
+        return given.on_plan, []
+    rows = assigned(given.records.facts, span.period).filter(pl.col("plan") == given.plan.plan)
+    once = without_overlaps(rows)
+    if span.start >= given.period.start:
+        once = once.join(given.on_plan.select("person").unique(), on="person", how="semi")
+    return once, overlapping(rows)
 
 
 def _work_component(made: Worked, name: str, component: Component, setting: Setting) -> None:

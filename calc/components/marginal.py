@@ -18,21 +18,26 @@ def edges(tiers: Tiers, keys: Sequence[str], measured: ByKey) -> pl.DataFrame:
     A key without a target is left out when the steps are shares of one.
     """
     rows = []
+    known: dict[Fraction | None, list[int] | None] = {}
     for key in keys:
-        starts = _starts(tiers, key, measured)
+        target = None if tiers.reads == "value" or key not in measured else measured[key].target
+        if target not in known:
+            known[target] = _starts(tiers, target)
+        starts = known[target]
         if starts is not None:
             rows.append({"key": key, **{_AT.format(step): at for step, at in enumerate(starts, 1)}})
-    columns = {_AT.format(step): pl.Int128 for step in range(1, len(tiers.steps) + 1)}
+    fit = all(abs(at) <= exact.INT64_MAX for starts in known.values() for at in starts or ())
+    kind = pl.Int64 if fit else pl.Int128
+    columns = {_AT.format(step): kind for step in range(1, len(tiers.steps) + 1)}
     return pl.DataFrame(rows, schema={"key": pl.String, **columns})
 
 
-def _starts(tiers: Tiers, key: str, measured: ByKey) -> list[int] | None:
+def _starts(tiers: Tiers, target: Fraction | None) -> list[int] | None:
     if tiers.reads == "value":
         return [exact.rounded(step.from_) for step in tiers.steps]
-    figure = measured.get(key)
-    if figure is None or figure.target is None or figure.target <= 0:
+    if target is None or target <= 0:
         return None
-    return [exact.rounded(Fraction(step.from_) * figure.target) for step in tiers.steps]
+    return [exact.rounded(Fraction(step.from_) * target) for step in tiers.steps]
 
 
 def sliced(shares: pl.DataFrame, tiers: Tiers) -> pl.DataFrame:
@@ -43,19 +48,22 @@ def sliced(shares: pl.DataFrame, tiers: Tiers) -> pl.DataFrame:
     basis × way ÷ whole way, rounded, and each slice has the difference.
     """
     low, high = pl.min_horizontal("before", "after"), pl.max_horizontal("before", "after")
-    ats = [pl.col(_AT.format(step)) for step in range(1, len(tiers.steps) + 1)]
+    names = [_AT.format(step) for step in range(1, len(tiers.steps) + 1)]
+    ats = [pl.col(name) for name in names]
     borders = ats[1:] if _holds_below(tiers) else ats
     crossed = pl.any_horizontal(pl.lit(False), *((low < at) & (at < high) for at in borders))
-    marked = shares.with_columns(tier_of(low, ats, tiers).alias("tier"), crossed.alias("_crossed"))
-    drop = ["before", "after", "_crossed", *(f"at_{step}" for step in range(1, len(tiers.steps) + 1))]
-    if not marked["_crossed"].any():
-        return marked.drop(drop)
-    crossing = _ends(marked.filter("_crossed").drop("tier"), borders)
-    cut = _cut(crossing, ats, tiers)
-    whole = marked.filter(~pl.col("_crossed"))
+    narrow = shares.select("basis_minor", "before", "after", *names).with_row_index("_row")
+    marked = narrow.select(
+        "_row", "basis_minor", tier_of(low, ats, tiers).alias("tier"), crossed.alias("_cut")
+    )
+    rest = shares.drop("basis_minor", "before", "after", *names)
+    if not marked["_cut"].any():
+        return rest.hstack(marked.select("basis_minor", "tier"))
     # Nearly all shares lie in one tier; only those that cross a step are worked on further.
-    together = pl.concat([whole.drop(drop), cut.select(whole.drop(drop).columns)])
-    return together.sort("share", maintain_order=True)
+    cut = _cut(_ends(narrow.filter(marked["_cut"]), borders), ats, tiers)
+    whole = marked.filter(~pl.col("_cut")).drop("_cut")
+    made = pl.concat([whole, cut.select(whole.columns)]).sort("_row", maintain_order=True)
+    return rest[made["_row"]].hstack(made.drop("_row"))
 
 
 def tier_of(at: pl.Expr, ats: Sequence[pl.Expr], tiers: Tiers) -> pl.Expr:
@@ -70,12 +78,10 @@ def _holds_below(tiers: Tiers) -> bool:
 
 
 def _ends(crossing: pl.DataFrame, borders: Sequence[pl.Expr]) -> pl.DataFrame:
-    """Adds _share (a number) and _end: where each slice ends, the borders inside and then the whole."""
+    """Adds _end: where each slice ends, the borders inside and then the whole."""
     low, high = pl.min_horizontal("before", "after"), pl.max_horizontal("before", "after")
     inside = [pl.when((low < at) & (at < high)).then(at) for at in borders]
-    return crossing.with_row_index("_share").with_columns(
-        pl.concat_list(*inside, pl.col("after")).alias("_end")
-    )
+    return crossing.with_columns(pl.concat_list(*inside, pl.col("after")).alias("_end"))
 
 
 def _cut(crossing: pl.DataFrame, ats: Sequence[pl.Expr], tiers: Tiers) -> pl.DataFrame:
@@ -85,17 +91,17 @@ def _cut(crossing: pl.DataFrame, ats: Sequence[pl.Expr], tiers: Tiers) -> pl.Dat
         crossing.explode("_end")
         .filter(pl.col("_end").is_not_null())
         .with_columns((pl.col("_end") - before).abs().alias("_way"), (after - before).abs().alias("_whole"))
-        .unique(["_share", "_way"])
-        .sort("_share", "_way")
-        .with_columns(pl.col("_end").shift(1).over("_share").fill_null(before).alias("_start"))
+        .unique(["_row", "_way"])
+        .sort("_row", "_way")
+        .with_columns(pl.col("_end").shift(1).over("_row").fill_null(before).alias("_start"))
     )
     until = exact.multiply(turns["basis_minor"], (turns["_way"], turns["_whole"]))
     parts = turns.with_columns(until.alias("_until")).with_columns(
-        (pl.col("_until") - pl.col("_until").shift(1).over("_share").fill_null(0)).alias("basis_minor"),
+        (pl.col("_until") - pl.col("_until").shift(1).over("_row").fill_null(0)).alias("basis_minor"),
         tier_of(pl.min_horizontal("_start", "_end"), ats, tiers).alias("tier"),
     )
-    something = (pl.col("basis_minor") != 0).any().over("_share")
-    first = pl.int_range(pl.len()).over("_share") == 0
+    something = (pl.col("basis_minor") != 0).any().over("_row")
+    first = pl.int_range(pl.len()).over("_row") == 0
     return parts.filter(((pl.col("basis_minor") != 0) & something) | (~something & first))
 
 

@@ -61,9 +61,12 @@ def rate_for(rates: Sequence[Rate], what: Mapping[str, Any]) -> int | None:
 
 def with_rates(shares: pl.DataFrame, name: str, component: Commission) -> pl.DataFrame:
     """`shares` with the columns of RATED; a new set of columns for a share that no rate fits is empty."""
-    columns = _looked_at(component)
+    looked_at = _looked_at(component)
+    blank = [column for column in looked_at if shares[column].null_count() == shares.height]
+    columns = [column for column in looked_at if column not in blank] or looked_at
     few = shares.select(columns).unique()
-    rows = [{**what, **_rated(name, component, what)} for what in few.iter_rows(named=True)]
+    empty = dict.fromkeys(blank)
+    rows = [{**what, **_rated(name, component, {**empty, **what})} for what in few.iter_rows(named=True)]
     kinds: Schema = {column: pl.Int64 if column in _NUMBERS else pl.String for column in columns}
     found = pl.DataFrame(rows, schema={**kinds, **RATED})
     if found.height == 1:  # one kind of event: nothing to look up

@@ -51,6 +51,8 @@ def decided(work: Work, priced: pl.DataFrame) -> tuple[pl.DataFrame, list[Proble
     found = pl.DataFrame(rows, schema=dict(schema))
     if not whole:  # marginal tiers are found for each slice
         found = found.drop("tier")
+    if found.height == len(work.stretches):
+        return priced.hstack(found.drop("stretch")[priced["stretch"]]), problems
     return priced.join(found, on="stretch", maintain_order="left"), problems
 
 
@@ -126,6 +128,8 @@ def _standing(priced: pl.DataFrame, totals: pl.DataFrame, scope: Scope) -> pl.Da
     if scope is Scope.LINE:
         keyed = priced.with_columns(pl.col("payee").alias("key"))
         found = keyed.join(totals, on=["share", "key"], how="left", maintain_order="left")
+    elif priced["share"].equals(totals["share"]):  # nearly always: nothing has to be looked up
+        found = priced.hstack(totals.drop("share"))
     else:
         found = priced.join(totals, on="share", how="left", maintain_order="left")
     return found

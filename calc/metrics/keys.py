@@ -14,7 +14,7 @@ _LINKABLE = (Scope.TEAM, Scope.REGION)
 def key_of(metric: Metric, stretch: Stretch) -> str | None:
     """Whose figure counts for somebody; None when they are in no such team or region."""
     key = stretch.key(metric.scope)
-    return None if key is None else joined(metric).get(key, key)
+    return key if key is None or not metric.linked else joined(metric).get(key, key)
 
 
 def member_keys(metric: Metric, members: Iterable[Stretch]) -> set[str]:

@@ -47,11 +47,11 @@ def coverage(metric: Metric, sight: Sight) -> Figures:
         sight.ever(metric.of)
         .filter(pl.col("date") >= sight.first)
         .group_by("account")
-        .agg(pl.len().alias("times"))
+        .agg(pl.len().alias("times"), pl.col("date").max().alias("reached"))
     )
     counted = _customers(metric, sight).join(seen, on="account", how="left")
-    covered = (pl.col("times").fill_null(0) >= metric.times).sum()
-    return _grouped(counted, covered, pl.len())
+    covered = pl.col("times").fill_null(0) >= metric.times
+    return _grouped(counted, covered.sum(), pl.len(), pl.col("reached").filter(covered).max())
 
 
 def _customers(metric: Metric, sight: Sight) -> pl.DataFrame:
@@ -63,8 +63,13 @@ def _customers(metric: Metric, sight: Sight) -> pl.DataFrame:
     return in_scopes(customers, "day", metric, facts)
 
 
-def _grouped(customers: pl.DataFrame, numerator: pl.Expr, denominator: pl.Expr) -> Figures:
+def _grouped(
+    customers: pl.DataFrame, numerator: pl.Expr, denominator: pl.Expr, reached_on: pl.Expr | None = None
+) -> Figures:
     grouped = customers.group_by("scope_key").agg(
-        numerator.alias("numerator"), denominator.alias("denominator"), pl.len().alias("sample")
+        numerator.alias("numerator"),
+        denominator.alias("denominator"),
+        pl.len().alias("sample"),
+        pl.lit(None, dtype=pl.Date).alias("reached_on") if reached_on is None else reached_on,
     )
     return {key: Figure(*figure) for key, *figure in grouped.iter_rows()}

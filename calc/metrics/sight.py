@@ -39,12 +39,12 @@ class Sight:
         The scope is in `scope_key`, never null.
         """
         needed = {*columns, "person", "date"}
-        shares = _chosen(self.records.shares, condition, needed, self._share_counts)
-        if metric.scope is Scope.COMPANY:
-            return shares.with_columns(pl.lit("").alias("scope_key"))
-        if metric.scope is Scope.PERSON:
-            return shares.with_columns(pl.col("person").alias("scope_key"))
-        return shares.join(self._where(metric.scope), on=["person", "date"]).with_columns(joined_key(metric))
+        if metric.scope not in (Scope.TEAM, Scope.REGION):
+            shares = _chosen(self.records.shares, condition, needed, self._share_counts)
+            return with_scope_key(shares, "date", metric.scope, self.records.facts.placements)
+        placed = self.records.shares.with_columns(self._places(metric.scope))
+        shares = _chosen(placed, condition, needed | {"scope_key"}, self._share_counts)
+        return shares.filter(pl.col("scope_key").is_not_null()).with_columns(joined_key(metric))
 
     def events(self, metric: Metric, condition: Condition) -> pl.DataFrame:
         """The events in the window that fit, once in each scope that has them; the company has all.
@@ -78,16 +78,16 @@ class Sight:
         return self.records.shares.select(in_window & counts(self.records.currency)).to_series()
 
     @cached_property
-    def _places(self) -> dict[Scope, pl.DataFrame]:
+    def _known_places(self) -> dict[Scope, pl.Series]:
         return {}
 
-    def _where(self, scope: Scope) -> pl.DataFrame:
-        """The scope keys of everybody credited in the window, by person and day; none for who has none."""
-        if scope not in self._places:
-            days = self.records.shares.select("person", "date").filter(self._share_counts).unique()
+    def _places(self, scope: Scope) -> pl.Series:
+        """The team or region, on its day, of whom each share is credited to: `scope_key`, null for none."""
+        if scope not in self._known_places:
+            days = self.records.shares.select("person", "date")
             placed = with_scope_key(days, "date", scope, self.records.facts.placements)
-            self._places[scope] = placed.filter(pl.col("scope_key").is_not_null())
-        return self._places[scope]
+            self._known_places[scope] = placed["scope_key"]
+        return self._known_places[scope]
 
     @cached_property
     def _once_a_person(self) -> bool:

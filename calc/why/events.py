@@ -8,7 +8,7 @@ from calc.exact import rounded
 from calc.language.amounts import minor_digits
 from calc.language.pay import Commission
 from calc.plan import Plan
-from calc.why.bases import basis_name
+from calc.why.bases import SET_AMOUNT, basis_name
 from calc.why.tree import Label, Money, Ratio, Reason
 
 Row = Mapping[str, Any]
@@ -41,12 +41,32 @@ def about_of(line: Row) -> Iterator[Reason]:
 
 
 def share_of(plan: Plan, line: Row) -> tuple[Reason, ...]:
-    """The part of the event that is credited, where the basis is less than all of it for that reason."""
+    """Why the basis is less than the event: the part of it that is credited, and that lies in one tier."""
     part = plan.components.get(line["component"])
-    of_deal = isinstance(part, Commission) and line["entry"] == "pay"
-    if not of_deal or line["share_ppm"] == WHOLE_PPM or basis_name(plan, line) == "set amount":
+    if line["entry"] != "pay" or not isinstance(part, Commission) or basis_name(plan, line) == SET_AMOUNT:
         return ()
-    return (Reason(Label.SHARE, Ratio(line["share_ppm"], WHOLE_PPM)),)
+    told = []
+    if line["share_ppm"] != WHOLE_PPM:
+        told.append(Reason(Label.SHARE, Ratio(line["share_ppm"], WHOLE_PPM)))
+    if part.tiers is not None and part.tiers.kind == "marginal" and line["basis_minor"] != _credited(line):
+        told.append(Reason(Label.SLICE))
+    return tuple(told)
+
+
+def _credited(line: Row) -> int | None:
+    """The credited part of the event's amount in the plan's currency."""
+    if line["event_amount_minor"] is None:
+        return None
+    return rounded(_in_plan(line) * Fraction(line["share_ppm"], WHOLE_PPM))
+
+
+def _in_plan(line: Row) -> int:
+    """The event's amount in the plan's currency, rounded once."""
+    own = line["event_currency"] or line["currency"]
+    if line["fx_num"] is None or own == line["currency"]:
+        return int(line["event_amount_minor"])
+    scale = Fraction(10) ** (minor_digits(line["currency"]) - minor_digits(own))
+    return rounded(line["event_amount_minor"] * Fraction(line["fx_num"], line["fx_den"]) * scale)
 
 
 def _money(line: Row) -> Iterator[Reason]:
@@ -56,8 +76,5 @@ def _money(line: Row) -> Iterator[Reason]:
     own = line["event_currency"] or line["currency"]
     yield Reason(Label.EVENT_AMOUNT, Money(line["event_amount_minor"], own))
     if line["fx_num"] is not None and own != line["currency"]:
-        rate = Ratio(line["fx_num"], line["fx_den"])
-        scale = Fraction(10) ** (minor_digits(line["currency"]) - minor_digits(own))
-        minor = rounded(line["event_amount_minor"] * rate.exact * scale)
-        yield Reason(Label.EXCHANGE, rate)
-        yield Reason(Label.CONVERTED, Money(minor, line["currency"]))
+        yield Reason(Label.EXCHANGE, Ratio(line["fx_num"], line["fx_den"]))
+        yield Reason(Label.CONVERTED, Money(_in_plan(line), line["currency"]))

@@ -26,6 +26,7 @@ class Label(StrEnum):
     CONVERTED = "converted"
     ABOUT = "about"  # the deal, person or place it refers to
     SHARE = "share"
+    SLICE = "slice"  # the basis is only what falls into one tier
     BASIS = "basis"  # `name` is what of the event, or of yearly pay
     RATE = "rate"
     FACTOR = "factor"

@@ -38,7 +38,6 @@ _BASES = {
     "carry": "Carried",
 }
 _FACTORS = {
-    "part": "for a year of the contract, or a month of the year",
     "contract years": "for its contract years",
     "share": "for the share of the credit",
     "payout": "payout",
@@ -109,8 +108,10 @@ def _plain(rate: Value) -> Value:
 
 def _basis(basis: Reason, write: Numbers) -> Iterator[str]:
     share = basis.find(Label.SHARE)
-    of = f" (share of the credit {value_text(share.value, write)})" if share is not None else ""
-    yield f"{_BASES.get(basis.name, basis.name.capitalize())} {value_text(basis.value, write)}{of}"
+    why = [f"share of the credit {value_text(share.value, write)}"] if share is not None else []
+    why += ["what of it falls into this tier"] if basis.find(Label.SLICE) else []
+    told = f" ({', '.join(why)})" if why else ""
+    yield f"{_BASES.get(basis.name, basis.name.capitalize())} {value_text(basis.value, write)}{told}"
 
 
 def _factor(factor: Reason, write: Numbers) -> Iterator[str]:
@@ -129,6 +130,9 @@ def _name(factor: Reason) -> str:
     word, measure = factor.name.partition(" ")[0], factor.find(Label.MEASURE)
     if word in ("by", "gate") and measure is not None:
         return f"{word} {measure.value}"
+    if factor.name == "part":
+        a_month = isinstance(factor.value, Ratio) and factor.value.numerator == 1
+        return "for a month of the year" if a_month else "for a year of the contract"
     return _FACTORS.get(factor.name, factor.name)
 
 

@@ -20,8 +20,8 @@ from tests.calc.oracle.statement import answer_for
 from tests.calc.worlds.fact_rows import fact_rows
 from tests.calc.worlds.names import PLANS, Money, a_day, a_period, everyday_money, rarely
 from tests.calc.worlds.people_rows import Row
-from tests.calc.worlds.plan_texts import plan_texts
-from tests.calc.worlds.writing import tree_of
+from tests.calc.worlds.plans import plans_of
+from tests.calc.worlds.writing import written
 
 
 @dataclass(frozen=True)
@@ -58,10 +58,10 @@ def world_of(seed: int, money: Money = everyday_money) -> World:
     dice = Random(seed)
     calendar = FiscalCalendar(dice.randint(1, 12))
     period = a_period(dice, calendar)
-    texts = [text for key in PLANS for text in plan_texts(dice, key, period)]
-    rows = fact_rows(dice, calendar, period, money, [tree_of(text) for text in texts])
+    plans = [plan for key in PLANS for plan in plans_of(dice, key, period)]
+    rows = fact_rows(dice, calendar, period, money, plans)
     as_of = a_day(dice, period) if rarely(dice, 4) else None
-    return World(texts, rows, period, calendar.start_month, as_of)
+    return World([written(plan) for plan in plans], rows, period, calendar.start_month, as_of)
 
 
 def worlds(money: Money = everyday_money, word: str = "") -> st.SearchStrategy[World]:

@@ -1,4 +1,4 @@
-"""Random plans, written out as YAML the way people write it."""
+"""Random plans of all of the language, as trees."""
 
 from datetime import date, timedelta
 from random import Random
@@ -9,10 +9,10 @@ from tests.calc.worlds.names import METRICS, POINTS, a_currency, rarely
 from tests.calc.worlds.plan_commission import limits, plain_commission
 from tests.calc.worlds.plan_components import GOALS, components, plain_bonus
 from tests.calc.worlds.plan_conditions import as_tree, plain_condition
-from tests.calc.worlds.writing import Tree, written
+from tests.calc.worlds.writing import Tree
 
 
-def plan_texts(dice: Random, key: str, period: Period) -> list[str]:
+def plans_of(dice: Random, key: str, period: Period) -> list[Tree]:
     """One or two versions of a plan; as a rule one is in force when the period begins."""
     days = [period.start - timedelta(days=400), period.start, period.start + timedelta(days=10)]
     days.append(period.end + timedelta(days=1))
@@ -21,7 +21,7 @@ def plan_texts(dice: Random, key: str, period: Period) -> list[str]:
         begins.add(dice.choice(days))
     currency = a_currency(dice)
     version = _plain_version if rarely(dice, 4) else _version
-    return [written(version(Draft(dice, currency, period), key, day)) for day in sorted(begins)]
+    return [version(Draft(dice, currency, period), key, day) for day in sorted(begins)]
 
 
 def _version(draft: Draft, key: str, day: date) -> Tree:
