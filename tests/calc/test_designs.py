@@ -36,17 +36,31 @@ def test_a_copy_of_any_design_for_another_year_passes_its_cases(design: Design) 
     assert [case.case for case in plan.cases if not run_case(plan, case).passed] == []
 
 
-@pytest.mark.parametrize("design", designs(), ids=lambda design: design.key)
+def comes_out(text: str) -> bool:
+    """Whether the plan can be read and all its cases hold."""
+    try:
+        plan = read_plan(text)
+    except DocumentError:
+        return False
+    return all(run_case(plan, case).passed for case in plan.cases)
+
+
+@pytest.mark.parametrize(
+    "design", [one for one in designs() if one.plan.currency == "USD"], ids=lambda design: design.key
+)
 def test_a_copy_in_another_currency_is_about_the_same_numbers(design: Design) -> None:
-    other = "USD" if design.plan.currency == "EUR" else "EUR"
-    text = copied(design, Wishes(design.key, currency=other))
-    if design.plan.currency in ("JPY", "KWD"):  # amounts with fewer or more digits than euros have
-        with pytest.raises(DocumentError):
-            read_plan(text.replace("Every result is a whole yen", "\n"))
-        return
+    text = copied(design, Wishes(design.key, currency="EUR"))
     plan = read_plan(text)
-    assert plan.currency == other
+    assert plan.currency == "EUR"
     assert [case.pays for case in plan.cases] == [case.pays for case in design.plan.cases]
+    assert comes_out(text)
+
+
+def test_a_copy_in_a_currency_with_other_digits_may_not_come_out() -> None:
+    assert comes_out(copied(BY_KEY["europe-in-euros"], Wishes("ours", currency="USD")))
+    assert not comes_out(copied(BY_KEY["japan-in-yen"], Wishes("ours", currency="EUR")))
+    assert not comes_out(copied(BY_KEY["kuwait-in-dinars"], Wishes("ours", currency="EUR")))
+    assert not comes_out(copied(BY_KEY["simple-commission"], Wishes("ours", currency="JPY")))
 
 
 def test_comments_stay_and_signs_follow_also_in_the_text() -> None:

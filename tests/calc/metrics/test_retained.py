@@ -147,7 +147,7 @@ def review(account: str, **more: object) -> Row:
 def test_coverage_is_how_many_customers_had_what_they_need() -> None:
     events = [review("acme"), review("acme", date=date(2023, 12, 31)), review("new"), change("birch", 5)]
     made = ask(f"{COVERED}}}", COMPANY, events=events)
-    assert made.figure("ana") == Figure(1, 2, sample=2)
+    assert made.figure("ana") == Figure(1, 2, sample=2, reached_on=date(2024, 2, 1))
     twice = ask(f"{COVERED}, times: 2}}", COMPANY, events=[*events, review("birch"), review("birch")])
     assert twice.value("ana") == Fraction(1, 2)  # birch; acme had its other review last year
 
@@ -160,7 +160,7 @@ def test_a_review_counts_whoever_held_it() -> None:
 def test_coverage_is_of_the_customers_asked_for() -> None:
     metric = f"{COVERED}, customers: {{segment: Small}}}}"
     made = ask(metric, COMPANY, accounts=ACCOUNTS, events=[review("birch")])
-    assert made.figure("ana") == Figure(1, 1, sample=1)
+    assert made.figure("ana") == Figure(1, 1, sample=1, reached_on=date(2024, 2, 1))
 
 
 def test_without_customers_at_the_opening_there_is_nothing_to_cover() -> None:

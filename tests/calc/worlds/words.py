@@ -22,7 +22,9 @@ def words_of_the_language() -> set[Word]:
         for name, field in model.model_fields.items():
             if name not in SAYS_NOTHING:
                 found.add((field.alias or name, ""))
-                found |= {(field.alias or name, word) for word in _fixed(field.annotation) if word != field.default}
+                found |= {
+                    (field.alias or name, word) for word in _fixed(field.annotation) if word != field.default
+                }
     return found
 
 
@@ -44,7 +46,7 @@ def _words(part: Any, name: str = "") -> Iterator[Word]:
 
 
 def _models(model: type[BaseModel], seen: set[type[BaseModel]]) -> set[type[BaseModel]]:
-    """The model, and those of everything that can stand in it; values written as one piece of text are none."""
+    """The model, and those of all that can stand in it; values written as one piece of text are none."""
     if model not in seen and issubclass(model, Part):
         seen.add(model)
         for name, field in model.model_fields.items():
