@@ -9,7 +9,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.authorize import Authorize
 from slack_sdk import WebClient
 
-from bot.earnings import home, modal, mycomp
+from bot.earnings import home, modal, mycomp, supposing
 from bot.people import surface as people
 from bot.services import Services
 from bot.slack.logs import described
@@ -17,7 +17,7 @@ from bot.slack.render import Rendered
 from bot.slack.replies import ephemeral
 from bot.slack.response_url import answer_at
 
-SURFACES = (mycomp, modal, home, people)
+SURFACES = (mycomp, modal, supposing, home, people)
 
 # Bolt writes whole requests into its log; ours says what happened, so its own says nothing.
 _BOLT_LOG = "bolt"

@@ -224,7 +224,7 @@ def test_every_button_that_people_see_has_a_listener(company: FrontDoor) -> None
     buttons = {part.split('"')[0] for part in shown.split('"action_id": "')[1:]}
     assert buttons == {
         "mycomp.lines", "mycomp.period", "mycomp.next", "lines.earlier", "lines.later", "lines.why",
-        "home.lines", "home.period", "home.now",
+        "home.lines", "home.period", "home.now", "mycomp.what_if", "home.what_if",
     }  # fmt: skip
     assert isinstance(company.app, App)
     for button in buttons:

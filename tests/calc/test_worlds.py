@@ -17,7 +17,30 @@ from tests.calc.worlds.world import World, engine, world_of
 from tests.calc.worlds.writing import tree_of, written
 
 MANY = 600
-CODES = ["no_plan", "assigned_twice", "plan_not_in_force", "nobody_credited", "shares_over_whole", "shares_under_whole", "not_at_work", "outside_plan", "no_rate", "other_currency", "book_in_other_currency", "no_agreed_pay", "no_place", "not_measured", "small_sample", "no_target", "amount_too_large", "base_only", "winners_found", "budget_spent", "no_winner", "not_on_plan"]
+CODES = [
+    "no_plan",
+    "assigned_twice",
+    "plan_not_in_force",
+    "nobody_credited",
+    "shares_over_whole",
+    "shares_under_whole",
+    "not_at_work",
+    "outside_plan",
+    "no_rate",
+    "other_currency",
+    "book_in_other_currency",
+    "no_agreed_pay",
+    "no_place",
+    "not_measured",
+    "small_sample",
+    "no_target",
+    "amount_too_large",
+    "base_only",
+    "winners_found",
+    "budget_spent",
+    "no_winner",
+    "not_on_plan",
+]
 # What multiplies a line, by the first word of its name.
 FACTORS = ("part", "contract", "share", "tier", "by", "gate", "payout", "weight", "of", "days", "months")
 

@@ -109,14 +109,3 @@ def test_the_workspace_is_shown_and_changed(filled: Micdrop) -> None:
     assert "Ana Beltrán" in ran.out
     asked = filled("ask", "/mycomp Q3 2026", "--as", "E1007", "--now", AT)
     assert "Q3 FY2026" in asked.out
-
-
-@pytest.mark.parametrize(
-    "command",
-    [(), ("demo",), ("ask",), ("import",), ("calculate",), ("plan",), ("plan", "check"), ("plan", "load"),
-     ("plan", "assign"), ("serve",), ("doctor",), ("manifest",), ("workspace",)],
-)  # fmt: skip
-def test_every_command_explains_itself(micdrop: Micdrop, command: tuple[str, ...]) -> None:
-    ran = micdrop(*command, "--help")
-    assert ran.code == 0
-    assert len(ran.out.splitlines()) > 5

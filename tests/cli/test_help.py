@@ -9,7 +9,7 @@ from bot.cli import main, plans
 from bot.cli.lazy import Later, opened
 from tests.cli.conftest import Micdrop
 
-HEAVY = ("polars", "sqlalchemy", "slack_bolt", "babel", "ruamel.yaml", "pydantic")
+HEAVY = ("polars", "sqlalchemy", "slack_bolt", "babel", "ruamel.yaml")
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["plan", "--help"]])
