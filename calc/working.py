@@ -175,7 +175,7 @@ def _work_component(made: Worked, name: str, component: Component, setting: Sett
         made.take(name, component_limits(plan, name, component, span, people, outcome.lines))
     elif isinstance(component, Spiff):
         made.take(name, spiff(plan, name, component, span, people, made.given.records, made.of(name)))
-    elif isinstance(component, Contest):
+    elif isinstance(component, Contest) and people:
         metric = plan.metrics[component.metric]
         ranked = setting.measured[component.metric]
         made.take(name, contest(plan, name, component, span, people, ranked, lambda one: key_of(metric, one)))

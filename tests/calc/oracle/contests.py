@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from tests.calc.oracle.days import Row
-from tests.calc.oracle.figures import figure_for
+from tests.calc.oracle.figures import Figure, figure_for
 from tests.calc.oracle.numbers import divided_evenly
 from tests.calc.oracle.people import counted_days
 from tests.calc.oracle.work import Work
@@ -52,12 +52,26 @@ def _contestants(work: Work, name: str) -> Iterator[tuple[str, str, str, Result]
     """Everybody who may win: person, the ranking they are in, the key they stand for, and its result."""
     component = work.plan["components"][name]
     for person, stretches in work.people():
-        day = stretches[-1]["place_day"]
-        figure = figure_for(work, component["metric"], person, day)
-        if figure.below_sample:
-            work.tell("small_sample", person, name)
-        if figure.key is None or figure.reason(component["reads"]):
-            continue
+        for figure, day in _stands_for(work, component["metric"], person, stretches):
+            yield from _contestant(work, name, person, stretches, figure, day)
+
+
+def _stands_for(work: Work, metric: str, person: str, stretches: list[Row]) -> list[tuple[Figure, date]]:
+    """Each figure that the person's stretches stand for, with the place day of the last of these."""
+    found: dict[str | None, tuple[Figure, date]] = {}
+    for row in stretches:
+        figure = figure_for(work, metric, person, row["place_day"])
+        found[figure.key] = (figure, row["place_day"])
+    return list(found.values())
+
+
+def _contestant(
+    work: Work, name: str, person: str, stretches: list[Row], figure: Figure, day: date
+) -> Iterator[tuple[str, str, str, Result]]:
+    component = work.plan["components"][name]
+    if figure.below_sample:
+        work.tell("small_sample", person, name)
+    if figure.key is not None and not figure.reason(component["reads"]):
         value, last_day = figure.read(component["reads"]), figure.measured.last_day or date.max
         result = Result(value, value if component["best"] == "lowest" else -value, last_day)
         within = component["within"]

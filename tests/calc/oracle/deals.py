@@ -98,7 +98,9 @@ def _claw_back(work: Work, name: str, event: Row) -> None:
             day = _day_of(work, name, deal)
             part = _part_taken(work, name, day, event["date"]) if day else None
             left = total(lines)
-            if part is None or left <= 0 or not _settles(work, name, person):
+            if part is None or left <= 0 or nearest(left * part[1]) == 0:
+                continue
+            if not _settles(work, name, person):
                 continue
             clause = f"components.{name}.clawback" + (f".bands[{part[0]}]" if part[0] else "")
             work.add(person, name, clause, left, -part[1], entry="clawback", event=event, about=deal)

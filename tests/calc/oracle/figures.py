@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from operator import itemgetter
 
 from tests.calc.oracle.days import Row, covers
 from tests.calc.oracle.measured import Measured, measure
@@ -61,6 +62,10 @@ class Figure:
 def figure_for(work: Work, name: str, person: str, day: date) -> Figure:
     """The metric for the person, whose place is that of a day."""
     metric = work.plan["metrics"][name]
+    if metric["measure"] == "blend":  # one figure a person: that of the stretch that ends last
+        day = max((row for row in work.stretches if row["person"] == person), key=itemgetter("last"))[
+            "place_day"
+        ]
     key = key_of(work.company, metric, person, day)
     kept = (name, key, person, day) if metric["measure"] == "blend" else (name, key)
     if kept not in work.cache:

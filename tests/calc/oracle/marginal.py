@@ -51,7 +51,7 @@ def _cut(
         up_to_there = nearest(basis * (stop - before) / (after - before))
         pieces.append((up_to_there - paid, tier_at(steps, from_nothing, min(start, stop))))
         paid = up_to_there
-    return [piece for piece in pieces if piece[0]] or pieces
+    return [piece for piece in pieces if piece[0]] or pieces[:1]
 
 
 def _totals(work: Work, metric: Row, key: str) -> dict[tuple[str, str, str], tuple[Fraction, Fraction]]:
