@@ -36,11 +36,16 @@ def _buttons(surface: Message | dict[str, Any]) -> dict[str, str]:
 
 def test_the_buttons_go_a_period_back_and_forth_in_the_same_place(company: FrontDoor) -> None:
     answer = company.answer("ana")
-    assert _buttons(answer) == {"mycomp.lines": "Show every line", "mycomp.period": "Q2 2024"}
+    assert _buttons(answer) == {
+        "mycomp.lines": "Show every line",
+        "mycomp.what_if": "What if …",
+        "mycomp.period": "Q2 2024",
+    }
     back = _press(company, "ana", answer, "mycomp.period")
     assert _header(back) == "$4,340.00 earned in Q2 2024"
     assert _buttons(back) == {
         "mycomp.lines": "Show every line",
+        "mycomp.what_if": "What if …",
         "mycomp.period": "Q1 2024",
         "mycomp.next": "Q3 2024",
     }

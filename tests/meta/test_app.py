@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from slack_bolt import App, BoltRequest
@@ -24,9 +25,36 @@ def app(sqlite_engine: Engine) -> App:
     return build_app(build_services(sqlite_engine, client), client)
 
 
-def action_ids() -> Iterator[str]:
-    for template in sorted(TEMPLATES.rglob("*.j2")):
-        yield from ACTION_ID.findall(template.read_text("utf-8"))
+def action_ids() -> set[str]:
+    """What can be pressed or chosen. An input is only read when its modal is submitted, so it needs no listener."""
+    written = {
+        found
+        for template in TEMPLATES.rglob("*.j2")
+        for found in ACTION_ID.findall(template.read_text("utf-8"))
+    }
+    return written - set(_inputs())
+
+
+def _inputs() -> Iterator[str]:
+    for golden in sorted(TEMPLATES.rglob("golden.json")):
+        for block in _blocks(json.loads(golden.read_text("utf-8"))):
+            if block["type"] == "input" and not block.get("dispatch_action"):
+                yield block["element"]["action_id"]
+
+
+def submitted() -> set[str]:
+    """The callback ids of the modals with a button that submits them."""
+    found = set()
+    for golden in TEMPLATES.rglob("golden.json"):
+        view = json.loads(golden.read_text("utf-8")).get("view") or {}
+        if "submit" in view:
+            found.add(view["callback_id"])
+    return found
+
+
+def _blocks(rendered: dict[str, Any]) -> list[dict[str, Any]]:
+    blocks: list[dict[str, Any]] = rendered.get("blocks") or (rendered.get("view") or {}).get("blocks") or []
+    return blocks
 
 
 def has_listener(app: App, body: dict[str, object]) -> bool:
@@ -40,12 +68,18 @@ def press(action_id: str) -> dict[str, object]:
 
 
 def test_there_are_buttons_to_check() -> None:
-    assert len(set(action_ids())) >= 5
+    assert len(action_ids()) >= 5
 
 
-@pytest.mark.parametrize("action_id", sorted(set(action_ids())))
+@pytest.mark.parametrize("action_id", sorted(action_ids()))
 def test_every_action_id_in_a_template_has_a_listener(app: App, action_id: str) -> None:
     assert has_listener(app, press(action_id))
+
+
+@pytest.mark.parametrize("callback_id", sorted(submitted()))
+def test_every_modal_that_is_submitted_has_a_listener(app: App, callback_id: str) -> None:
+    view = {"id": "V1", "type": "modal", "callback_id": callback_id}
+    assert has_listener(app, {"type": "view_submission", "view": view, "user": {"id": "U1"}})
 
 
 def test_an_action_id_that_nobody_knows_has_none(app: App) -> None:
@@ -65,7 +99,7 @@ def test_every_declared_event_has_a_listener(app: App) -> None:
 
 
 def test_every_listener_is_reached_by_something_declared(app: App) -> None:
-    declared = len(commands()) + len(events()) + len(set(action_ids()))
+    declared = len(commands()) + len(events()) + len(action_ids()) + len(submitted())
     assert len(app._listeners) == declared
 
 
