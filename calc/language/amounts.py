@@ -67,7 +67,7 @@ def read_money(text: str, currency: str) -> int:
         )
     for mark in (match["before"], match["after"]):
         if mark and currency and currency not in SYMBOLS.get(mark, (mark.strip(),)):
-            raise ValueError(f"{quoted(text)} is not in {currency}, the currency that is meant here")
+            raise ValueError(f"{quoted(text)} is not in {currency}, the currency of this plan")
     minor = Fraction(match["number"].replace(",", "")) * 10 ** minor_digits(currency)
     if minor.denominator != 1:
         raise ValueError(f"{quoted(text)} has more digits than {currency} has ({minor_digits(currency)})")
