@@ -2,8 +2,7 @@
 
 import json
 import secrets
-from difflib import get_close_matches
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -11,6 +10,7 @@ from sqlalchemy import Engine, select
 
 from bot.cli.context import open_workspace, the_time
 from bot.cli.mistakes import Mistake
+from bot.cli.subjects import subject_of
 from bot.cli.terminal import as_text
 from bot.manifest import commands
 from bot.people.identity import Company
@@ -45,14 +45,17 @@ def ask(
     if command not in {known.name for known in commands()}:
         known = ", ".join(known.name for known in commands())
         raise Mistake(f"{command!r} is not a command. There are: {known}.")
+    subject = subject_of(engine, company, person)
     everybody = _slack_users(engine, company)
-    row = _named(everybody, person)
+    user = everybody[subject.id]
+    if not user.email:
+        raise Mistake(f"{subject.name} has no email, by which Slack users are known. Import one.")
     with writing(engine) as connection:
         actor, details = "command line", {"command": command}
-        audit.record(connection, company.id, moment, actor, "asked_as", row.person_id, details)
+        audit.record(connection, company.id, moment, actor, "asked_as", subject.id, details)
     secret = secrets.token_hex(16)
     world = World(
-        [row.user for row in everybody],
+        list(everybody.values()),
         team_id=local_team(engine, company.id),
         signing_secret=secret,
         commands=[Command(known.name, known.description, known.usage_hint) for known in commands()],
@@ -62,7 +65,7 @@ def ask(
         services = build_services(engine, client, clock=lambda: moment, remember_links=False)
         _, endpoint = build_endpoint(services, client, secret)
         world.deliver_with(InProcessDelivery(endpoint.handle))
-        answers = world.command(row.user.id, command, words)
+        answers = world.command(user.id, command, words)
     _print([block for answer in answers for block in answer.blocks or ()], as_json)
 
 
@@ -74,45 +77,17 @@ def _print(blocks: list[dict[str, object]], as_json: bool) -> None:
         console.print(as_text(blocks), markup=False)
 
 
-class _Row(NamedTuple):
-    """A person of the company, and the Slack user who is them here: their own if they are linked."""
-
-    person_id: int
-    key: str
-    user: SandboxUser
-
-
-def _slack_users(engine: Engine, company: Company) -> list[_Row]:
+def _slack_users(engine: Engine, company: Company) -> dict[int, SandboxUser]:
+    """By person, the Slack user who is them here: their own if they are linked."""
     query = select(people.c.id, people.c.key, people.c.name, people.c.email, people.c.slack_user_id)
     with reading(engine) as connection:
         rows = connection.execute(query.where(people.c.workspace_id == company.id)).all()
-    return [
-        _Row(
-            row.id,
-            row.key,
-            SandboxUser(
-                id=row.slack_user_id or f"U0LOCAL{row.id}",
-                name=row.key.lower(),
-                real_name=row.name,
-                email=row.email,
-            ),
+    return {
+        row.id: SandboxUser(
+            id=row.slack_user_id or f"U0LOCAL{row.id}",
+            name=row.key.lower(),
+            real_name=row.name,
+            email=row.email,
         )
         for row in rows
-    ]
-
-
-def _named(everybody: list[_Row], who: str) -> _Row:
-    wanted = who.strip().lower()
-    found = [
-        row
-        for row in everybody
-        if wanted in (row.key.lower(), row.user.real_name.lower(), row.user.email.lower())
-    ]
-    if len(found) != 1:
-        names = [name for row in everybody for name in (row.key, row.user.real_name)]
-        close = get_close_matches(who, names, n=3)
-        hint = f"Did you mean {', '.join(close)}?" if close else "`micdrop import` brings people in."
-        raise Mistake(f"{'Nobody' if not found else 'More than one person'} here is {who!r}. {hint}")
-    if not found[0].user.email:
-        raise Mistake(f"{found[0].user.real_name} has no email, by which Slack users are known. Import one.")
-    return found[0]
+    }

@@ -1,4 +1,4 @@
-"""Finding the person whose pay an admin asks about at the command line, and noting the look."""
+"""Finding the person whom a command is about, by the words that it was given, and noting the look."""
 
 from datetime import datetime
 from difflib import get_close_matches

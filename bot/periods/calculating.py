@@ -94,7 +94,7 @@ class _Work:
 
     @cached_property
     def versions(self) -> dict[str, list[PlanVersion]]:
-        """All versions of each plan, by its key."""
+        """All versions of each plan that anybody is, was or will be on, by its key."""
         found: dict[str, list[PlanVersion]] = {}
         for text in plan_documents(self.connection, self.workspace_id):
             plan = version_from(text)
@@ -138,7 +138,7 @@ def stands_on(
     now: datetime,
     also: Sequence[PlanVersion] = (),
 ) -> tuple[list[PlanVersion], Facts]:
-    """All plan versions, and the facts that a period's calculation stands on, for somebody who supposes more.
+    """The plan versions and the facts that a period's calculation stands on, for somebody who supposes more.
 
     Keeps nothing of the period itself; earlier ones that it stands on are brought up to date. `also` are
     versions of these plans that are only supposed, and may have to look further back.
@@ -153,8 +153,8 @@ def _versions(work: _Work) -> list[PlanVersion]:
 
 
 def _facts(work: _Work, period: Period, also: Sequence[PlanVersion] = ()) -> Facts:
-    on_some = [version for version in _versions(work) if version.plan in work.first_days]
-    days = [needs(some, period, work.calendar).first_day for some in (on_some, *([one] for one in also))]
+    looking = (_versions(work), *([one] for one in also))
+    days = [needs(some, period, work.calendar).first_day for some in looking]
     start = None if None in days else min(day for day in (*days, period.start) if day is not None)
     last = min(period.end, work.today)
     return facts_between(work.connection, work.workspace_id, start, last, _paid_earlier(work, period, also))

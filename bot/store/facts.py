@@ -9,11 +9,11 @@ from bot.store import dated_queries as dated
 from bot.store import lasting_queries as lasting
 from bot.store.base import table_of
 from bot.store.bulk import read_frame
-from bot.store.plans import PlanVersion
+from bot.store.plans import Assignment, PlanVersion
 from calc.facts import Facts
 from calc.facts import facts as facts_of
 
-versions = table_of(PlanVersion).c
+versions, assignments = table_of(PlanVersion).c, table_of(Assignment).c
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,12 @@ def facts_between(
 
 
 def plan_documents(connection: Connection, workspace_id: int) -> list[str]:
-    """Every version of every plan, as it was loaded."""
-    query = select(versions.document).where(versions.workspace_id == workspace_id).order_by(versions.id)
-    return list(connection.execute(query).scalars())
+    """Every version, as it was loaded, of each plan that anybody is, was or will be on.
+
+    The others pay nobody, and may be many: ready designs, say, that were loaded to be looked at.
+    """
+    assigned = select(assignments.plan_id).where(assignments.workspace_id == workspace_id)
+    query = select(versions.document).where(
+        versions.workspace_id == workspace_id, versions.plan_id.in_(assigned)
+    )
+    return list(connection.execute(query.order_by(versions.id)).scalars())

@@ -6,10 +6,12 @@ from bot.store.base import metadata
 from bot.store.events import Credit, Event
 from bot.store.exchange import ExchangeRate
 from bot.store.imports import Import, ImportProblem
+from bot.store.messages import MessageRow, Pace, Received
 from bot.store.metrics import Reading, Target
 from bot.store.people import Leave, Person, Placement, Team
 from bot.store.periods import Line, PeriodRow, Statement
 from bot.store.plans import Assignment, Plan, PlanVersion
+from bot.store.schedules import ClockMark, Run, Schedule
 from bot.store.workspaces import Workspace
 
 __all__ = [
@@ -17,6 +19,7 @@ __all__ = [
     "Assignment",
     "AuditEntry",
     "Book",
+    "ClockMark",
     "Credit",
     "Event",
     "ExchangeRate",
@@ -24,13 +27,18 @@ __all__ = [
     "ImportProblem",
     "Leave",
     "Line",
+    "MessageRow",
     "Owner",
+    "Pace",
     "PeriodRow",
     "Person",
     "Placement",
     "Plan",
     "PlanVersion",
     "Reading",
+    "Received",
+    "Run",
+    "Schedule",
     "Statement",
     "Target",
     "Team",

@@ -11,7 +11,8 @@ from bot.store.base import RowId, UtcDateTime, table_of
 
 class Workspace(SQLModel, table=True):
     """`facts_revision` rises with every change of facts, plans or assignments: a statement calculated
-    at an older revision is out of date."""
+    at an older revision is out of date. Working days leave out the public holidays of `country` ("US",
+    "DE-BY"); posts that their channel refuses go to `fallback_channel`, a Slack channel's id."""
 
     __tablename__: ClassVar[str] = "workspaces"
     __table_args__ = (
@@ -29,6 +30,8 @@ class Workspace(SQLModel, table=True):
     facts_revision: int = 0
     facts_through: date | None = None
     facts_imported_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    country: str | None = None
+    fallback_channel: str | None = None
 
 
 workspaces = table_of(Workspace)

@@ -26,7 +26,7 @@ def app(sqlite_engine: Engine) -> App:
 
 
 def action_ids() -> set[str]:
-    """What can be pressed or chosen. An input is only read when its modal is submitted: it needs no listener."""
+    """What can be pressed or chosen. An input is read when its modal is submitted: it needs no listener."""
     written = {
         found
         for template in TEMPLATES.rglob("*.j2")
