@@ -164,7 +164,8 @@ def _nobody(events: pl.DataFrame, shares: pl.DataFrame, since: date) -> list[Pro
     if shares["at"].n_unique() == events.height:
         return []
     lonely = events.with_row_index("at").join(shares, on="at", how="anti")
-    lonely = lonely.filter(moves_money(), pl.col("date") >= since)
+    of_no_deal = pl.col("parent").fill_null("") == ""  # what a payment does follows from its deal
+    lonely = lonely.filter(moves_money(), of_no_deal, pl.col("date") >= since)
     return [
         Problem(
             "nobody_credited",

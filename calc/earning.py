@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import polars as pl
 
 from calc.components.rates import about
+from calc.components.spiff import could_win
 from calc.credits import moves_money
-from calc.language.pay import Commission
+from calc.language.pay import Commission, Spiff
 from calc.periods import Period
 from calc.placements import with_leaders
 from calc.plan import Plan
@@ -71,7 +72,9 @@ def outside_plan(groups: Sequence[OnPlan]) -> list[Problem]:
         return []
     paid = [group.records.columns(group.covered, group.records.shares.columns) for group in groups]
     pairs = zip(groups, paid, strict=True)
-    covered = pl.concat([shares.filter(_pays_for(group.plan)).select("share") for group, shares in pairs])
+    covered = pl.concat(
+        [shares.filter(_pays_for(group.plan) | _rewarded(group)).select("share") for group, shares in pairs]
+    )
     return [
         problem
         for group, frame in zip(groups, candidates, strict=True)
@@ -89,7 +92,7 @@ def _uncovered(group: OnPlan) -> pl.DataFrame:
 
 
 def _missed(group: OnPlan, left: pl.DataFrame) -> list[Problem]:
-    missed = left.filter(_pays_for(group.plan), moves_money())
+    missed = left.filter((_pays_for(group.plan) & moves_money()) | _rewarded(group))
     counted = missed.group_by("person").agg(pl.len(), pl.col("event").min())
     return [
         Problem(
@@ -115,6 +118,13 @@ def _pays_for(plan: Plan) -> pl.Expr:
         ),
         pl.lit(False),
     )
+
+
+def _rewarded(group: OnPlan) -> pl.Expr:
+    """The shares that could win one of the plan's spiffs."""
+    spiffs = [part for part in group.plan.counting().values() if isinstance(part, Spiff)]
+    won = [could_win(part, group.records)["share"] for part in spiffs]
+    return pl.any_horizontal(*(pl.col("share").is_in(shares.implode()) for shares in won), pl.lit(False))
 
 
 def _meant(component: Commission) -> pl.Expr:

@@ -8,9 +8,10 @@ from typing import Any
 from calc.exact import rounded
 from calc.plan import Plan
 from calc.why.bases import basis_name, place_of
-from calc.why.curves import why_factor, why_rate
+from calc.why.curves import why_factor
 from calc.why.events import about_of, event_of, share_of
 from calc.why.measures import NOTHING, Measures
+from calc.why.tiers import why_rate
 from calc.why.tree import Exact, Label, Money, Ratio, Reason
 from calc.words.clauses import clause_words
 from calc.words.numbers import Numbers

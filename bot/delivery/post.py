@@ -14,8 +14,8 @@ from typing import Any, Protocol
 class Letter:
     """What is to be sent. `place` is a channel, or a person's Slack user id.
 
-    `blocks` are a message's, `view` an App Home's. `mark` travels in the metadata of a post, so that it can be
-    found again; it tells nothing. `thread_ts` makes a post a reply; `ts` names the message to edit or delete.
+    `blocks` are a message's, `view` an App Home's. `mark` travels in the metadata of a post, so that it can
+    be found again; it tells nothing. `thread_ts` makes a post a reply; `ts` names what to edit or delete.
     """
 
     kind: str
@@ -97,5 +97,5 @@ class Post(Protocol):
     ) -> Looked | CannotLook | Later | Stopped:
         """Which of `marks` our own messages in a conversation carry, from `since` on, read to the end."""
 
-    def find_user(self, email: str) -> str | None | Later | Stopped:
+    def find_user(self, email: str) -> str | Later | Stopped | None:
         """The id of the active member with that email; None when there is none."""

@@ -1,10 +1,12 @@
 """Override: a leader's share of what the people below are paid."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 import polars as pl
 
+from calc.assigned import assigned
 from calc.components.writing import Writer, row
 from calc.exact import rounded
 from calc.language.pay import Override
@@ -30,7 +32,8 @@ def override(
     pays: Mapping[tuple[str, str], str],
     records: Records,
 ) -> Outcome:
-    """One line for each leader with a stretch and each person below who has lines that count.
+    """One line for each leader with a stretch and each person below who has lines that count: of days on
+    which the leader is on the plan, and of no day.
 
     `span` is the pay period, up to today while it lasts. `all_lines` are everybody's of all plans; `pays`
     says how each component of each plan pays, by (plan, component). A problem for each leader who has people
@@ -42,7 +45,7 @@ def override(
     )
     sums = _sums(all_lines.join(_counting(component, pays), on=["plan", "component"], how="semi"), span.last)
     led = with_leaders(sums, "day", records.facts.placements, component.levels)
-    led = led.join(leaders, on="leader", how="semi")
+    led = _on_their_days(led.join(leaders, on="leader", how="semi"), plan, span, records)
     own = pl.col("currency") == plan.currency
     below = led.filter(own).group_by("leader", "person").agg(pl.col("amount_minor").sum())
     clause = writer.clause("rate")
@@ -64,13 +67,25 @@ def _counting(component: Override, pays: Mapping[tuple[str, str], str]) -> pl.Da
 
 
 def _sums(lines: pl.DataFrame, last: date) -> pl.DataFrame:
-    """What each person's lines of a day come to; lines of no day are those of the last."""
+    """What each person's lines of a `date` come to; lines of none have the last for their `day`."""
     counted = lines.lazy().filter(pl.col("entry").is_in(ENTRIES))
     return (
-        counted.group_by("person", pl.col("date").fill_null(last).alias("day"), "currency")
+        counted.group_by("person", "date", pl.col("date").fill_null(last).alias("day"), "currency")
         .agg(pl.col("amount_minor").cast(pl.Int128).sum())
         .collect()
     )
+
+
+def _on_their_days(led: pl.DataFrame, plan: Plan, span: Span, records: Records) -> pl.DataFrame:
+    """Without what is of a day on which its leader is off the plan; lines may be of days before the span."""
+    on_plan = assigned(records.facts, replace(span.period, start=date.min))
+    days = on_plan.filter(pl.col("plan") == plan.plan).select(
+        pl.col("person").alias("leader"), "first", "last"
+    )
+    theirs = led.select("leader", "date").unique().join(days, on="leader")
+    theirs = theirs.filter(pl.col("date").is_between(pl.col("first"), pl.col("last")))
+    of_days = led.join(theirs, on=["leader", "date"], how="semi")
+    return pl.concat([led.filter(pl.col("date").is_null()), of_days])
 
 
 def _in_other_currency(writer: Writer, led: pl.DataFrame) -> list[Problem]:

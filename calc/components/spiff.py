@@ -50,15 +50,20 @@ def spiff(
     return writer.frame(_lines(writer, component, paid), _too_late(writer, late))
 
 
-def _shares(component: Spiff, span: Span, stretches: Sequence[Stretch], records: Records) -> pl.DataFrame:
-    """The credited shares that could win, in turn."""
+def could_win(component: Spiff, records: Records) -> pl.DataFrame:
+    """The credited shares that are worth a prize, if their person is on the plan on that day."""
     fitting = records.shares.filter(fits(component.of))
     if component.counts == "first":
         firsts = fitting.sort("date", "event").unique("person", keep="first", maintain_order=True)
         fitting = fitting.join(firsts.select("person", "event"), on=["person", "event"], how="semi")
     if component.days is not None:
         fitting = fitting.filter(pl.col("date").is_between(component.days.from_, component.days.to))
-    known = fitting.filter(pl.col("date").is_between(span.start, span.last))
+    return fitting
+
+
+def _shares(component: Spiff, span: Span, stretches: Sequence[Stretch], records: Records) -> pl.DataFrame:
+    """The credited shares that could win, in turn."""
+    known = could_win(component, records).filter(pl.col("date").is_between(span.start, span.last))
     on_plan = known.join(_days(stretches), on="person")
     return on_plan.filter(pl.col("date").is_between(pl.col("first"), pl.col("last"))).sort(IN_TURN)
 

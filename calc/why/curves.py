@@ -6,8 +6,8 @@ from fractions import Fraction
 from calc.components.curves import along
 from calc.language.curves import Beyond, Payout, Point
 from calc.language.pay import Bonus, Commission, Earned
-from calc.why.bases import Place
 from calc.why.measures import Measures
+from calc.why.tiers import why_tier
 from calc.why.tree import Label, Number, Reason, ratio
 
 
@@ -18,32 +18,12 @@ def why_factor(
     if label == "payout" and isinstance(component, Bonus):
         return tuple(_payout(measures, component, part, value))
     if label.startswith("tier ") and isinstance(component, Commission):
-        return _tier(measures, component, int(label.removeprefix("tier ")))
+        return why_tier(measures, component, int(label.removeprefix("tier ")))
     if isinstance(component, Earned) and label.startswith("by "):
         return tuple(_multiplier(measures, component, label.removeprefix("by ")))
     if isinstance(component, Earned) and label.startswith("gate "):
         return tuple(_gate(measures, component, label.removeprefix("gate ")))
     return ()
-
-
-def why_rate(measures: Measures, component: object, place: Place) -> tuple[Reason, ...]:
-    """What decided on the rate, where a tier gives it."""
-    if isinstance(component, Commission) and place.word == "tiers":
-        return _tier(measures, component, place.number)
-    return ()
-
-
-def _tier(measures: Measures, component: Commission, number: int) -> tuple[Reason, ...]:
-    """The metric that decides on the tier, and where the tier begins; tier 0 lies below all."""
-    tiers = component.tiers
-    if tiers is None:
-        return ()
-    told = list(measures.reason(tiers.metric))
-    if number:
-        step = tiers.steps[number - 1]
-        at = measures.shown(tiers.metric, tiers.reads, step.from_)
-        told.append(Reason(Label.POINT, at, (Reason(Label.PAYS, ratio(step.pays)),), str(number)))
-    return tuple(told)
 
 
 def metric_of(component: Bonus, part: int | None) -> tuple[str, Payout]:

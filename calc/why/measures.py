@@ -32,6 +32,7 @@ class Measures:
     def __init__(self, plan: Plan, ids: str, rows: Iterable[Row], assumed: Set[str] = NOTHING) -> None:
         self.plan = plan
         self.assumed = assumed
+        self._ids = ids
         known = list(rows)
         self._named = [row for row in _once(known) if f" {row['measure']} " in f" {ids} "]
         spans = {row["span"] for row in self._named}
@@ -46,6 +47,14 @@ class Measures:
     def of(self, metric: str) -> Row | None:
         """The row of a metric; None where the line does not stand on it."""
         return next((row for row in self._rows if row["metric"] == metric), None)
+
+    def first(self, metric: str) -> Row | None:
+        """The row that the line names first, if it is of that metric: the one that its marginal tier rests on.
+
+        A gate may look at the same metric for another team, so that there are two.
+        """
+        named = (row for row in self._named if f"{self._ids} ".startswith(f"{row['measure']} "))
+        return next((row for row in named if row["metric"] == metric), None)
 
     def read(self, metric: str, reads: str) -> Fraction | None:
         """What a clause reads of it: its `attainment` or `value`."""

@@ -46,6 +46,9 @@ class Label(StrEnum):
     REACHED = "reached"  # what a curve, tier or gate looks at: the figure or the attainment
     POINT = "point"  # a point of a curve, a tier or a gate: where it begins …
     PAYS = "pays"  # … and what it pays
+    RUNNING_TOTAL = "running total"  # the part of it that a marginal tier holds for …
+    BEGINS = "begins"  # … from where, if not from the bottom …
+    ENDS = "ends"  # … to where, if anywhere
     STEPS = "steps"  # whole steps past the last point
     STEP = "step"  # how long one is
     MOST = "most"  # the most there is

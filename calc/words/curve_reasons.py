@@ -18,6 +18,7 @@ def curve_lines(factor: Reason, write: Numbers) -> Iterator[str]:
         yield from _line(factor, points, write)
     else:
         yield from (_point(factor, point, write) for point in points[:1])
+    yield from (_running_total(part, write) for part in factor.all(Label.RUNNING_TOTAL))
     for steps in factor.all(Label.STEPS):
         yield _steps(steps, write)
     for before in factor.all(Label.BEFORE):
@@ -35,6 +36,15 @@ def _point(factor: Reason, point: Reason, write: Numbers) -> str:
     told = f"pays {value_text(pays.value if pays else None, write)}"
     short = reached is not None and exact_of(reached.value) < exact_of(point.value)
     return f"below {at}, which {told}" if short else f"from {at} it {told}"
+
+
+def _running_total(part: Reason, write: Numbers) -> str:
+    """Which part of the running total a tier holds for."""
+    begins, ends = part.find(Label.BEGINS), part.find(Label.ENDS)
+    if begins is None:
+        return f"that is below {value_text(ends.value if ends else None, write)} of the running total"
+    upward = f"to {value_text(ends.value, write)} of the running total" if ends else "of the running total on"
+    return f"that is from {value_text(begins.value, write)} {upward}"
 
 
 def _line(factor: Reason, points: Sequence[Reason], write: Numbers) -> Iterator[str]:

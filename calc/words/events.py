@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from calc.language.conditions import Condition, Customers
 from calc.language.values import MOST_YEARS, Age
+from calc.words.kinds import a_kind, all_kinds, each_kind, one_kind
 from calc.words.teller import counted, listed
 
 _CHANGES = {"up": "goes up", "same": "stays the same", "down": "goes down"}
@@ -24,21 +25,9 @@ def one_event(condition: Condition, who: str = "whoever is credited") -> str:
     return f"{one_kind(condition.kind)}{when(condition, who)}"
 
 
-def each_kind(kinds: Sequence[str], nothing: str = "each event") -> str:
-    """each renewal or upsell; all services, where the word is a plural already."""
-    if not kinds:
-        return nothing
-    return f"{'all' if is_plural(kinds[0]) else 'each'} {one_kind(kinds)}"
-
-
-def one_kind(kinds: Sequence[str]) -> str:
-    """renewal or upsell."""
-    return listed([kind.replace("_", " ") for kind in kinds], "or") or "event"
-
-
-def all_kinds(kinds: Sequence[str], nothing: str = "all events") -> str:
-    """renewals and upsells."""
-    return listed([plural(kind.replace("_", " ")) for kind in kinds]) if kinds else nothing
+def an_event(condition: Condition, who: str = "whoever is credited") -> str:
+    """a renewal or upsell when the product is Enterprise."""
+    return f"{a_kind(condition.kind)}{when(condition, who)}"
 
 
 def when(condition: Condition, who: str = "whoever is credited") -> str:
@@ -81,20 +70,6 @@ def years(words: Sequence[str]) -> str:
         else:
             runs.append((number, number))
     return listed([_run(first, last) for first, last in runs], "or")
-
-
-def plural(word: str) -> str:
-    """renewals, community stories, churns; what ends in s stays as it is."""
-    if is_plural(word) or word.endswith("s"):
-        return word
-    if word.endswith("y") and word[-2:-1] not in "aeiou":
-        return f"{word[:-1]}ies"
-    return f"{word}es" if word.endswith(("ch", "sh", "x", "z")) else f"{word}s"
-
-
-def is_plural(word: str) -> bool:
-    """Whether it reads as a plural: services, not loss."""
-    return word.endswith("s") and not word.endswith("ss")
 
 
 def _asked(condition: Condition, who: str) -> list[str]:

@@ -7,7 +7,7 @@ from calc.language.curves import Payout
 from calc.language.pay import Bonus, Commission, Component
 from calc.language.values import Basis
 from calc.periods import MONTHS_IN, PeriodKind
-from calc.words.events import is_plural, one_kind
+from calc.words.kinds import a_kind, is_plural
 from calc.words.teller import Teller
 
 _YEARLY = {"variable": "variable pay", "base": "base pay", "ote": "base and variable pay together"}
@@ -33,10 +33,8 @@ def _deal(teller: Teller, part: Commission) -> str | None:
         return None
     deal = _round_amount(teller, 10_000)
     paid = first.rate.ratio * deal
-    kind = one_kind(first.kind[:1])
-    verb = "pay" if is_plural(kind) else "pays"
-    article = "" if is_plural(kind) else "an " if kind[0] in "aeiou" else "a "
-    return _if_whole(f"For example, {article}{kind} of {teller.money(deal)} {verb} {{}}.", teller, paid)
+    verb = "pay" if is_plural(first.kind[0]) else "pays"
+    return _if_whole(f"For example, {a_kind(first.kind[:1])} of {teller.money(deal)} {verb} {{}}.", teller, paid)
 
 
 def _bonus(teller: Teller, part: Bonus, share: Fraction) -> str | None:

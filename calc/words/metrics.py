@@ -2,7 +2,7 @@
 
 from calc.language.conditions import Condition
 from calc.language.metrics import Adds, Measure, Metric, Scope, Window
-from calc.words.events import age, all_events, customers, one_event
+from calc.words.events import age, all_events, an_event, customers, one_event
 from calc.words.teller import Teller, listed, sentence
 
 _WINDOWS = {
@@ -98,7 +98,7 @@ def _sum(metric: Metric) -> str:
 
 
 def _count(metric: Metric) -> str:
-    taken = "" if metric.less is None else f", less one for each of {_them(metric.less)}"
+    taken = "" if metric.less is None else f", less one for each of the {all_events(metric.less, 'events')}"
     return f"how many {_events(metric.of, metric)} there are in the {_window(metric)}{taken}"
 
 
@@ -130,7 +130,8 @@ def _time(metric: Metric) -> str:
 
 def _reached(metric: Metric) -> str:
     time = age(metric.within) if metric.within is not None else ""
-    way = f"{_one(metric.until)} within {time} of their first {_one(metric.start)}"
+    until = an_event(metric.until) if metric.until is not None else "an event"
+    way = f"{until} within {time} of their first {_one(metric.start)}"
     return f"of {_whose(metric)} whose time is up in the {_window(metric)}, how many have had {way}"
 
 

@@ -6,7 +6,8 @@ from itertools import combinations
 
 from calc.language.pay import Commission, Rate
 from calc.language.values import Basis
-from calc.words.events import asks, each_kind, plural, when
+from calc.words.events import asks, when
+from calc.words.kinds import all_kinds, each_kind
 from calc.words.teller import Teller, listed, ordinal, sentence
 
 _WORTH = {
@@ -30,7 +31,7 @@ def rates(teller: Teller, component: Commission) -> list[str]:
     if _several_fit(component.rates):
         told.append("Where several of these fit, the one that asks for most counts.")
     if without := _without_rate(groups):
-        told.append(sentence(f"{listed(without)} that none of these fit are not paid until there is a rate"))
+        told.append(sentence(f"{all_kinds(without)} that none of these fit are not paid until there is a rate"))
     if any(rate.rate is not None and rate.rate.fixed_minor is not None for rate in component.rates):
         told.append("Of a set amount you get your share of the credit.")
     return told
@@ -127,4 +128,4 @@ def _without_rate(groups: dict[tuple[str, ...], list[Rate]]) -> list[str]:
     plain = {kind for kinds, group in groups.items() for kind in kinds if any(not asks(one) for one in group)}
     if () in groups and any(not asks(one) for one in groups[()]):
         return []
-    return sorted({plural(kind.replace("_", " ")) for kinds in groups for kind in kinds if kind not in plain})
+    return sorted({kind for kinds in groups for kind in kinds if kind not in plain})

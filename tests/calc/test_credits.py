@@ -104,6 +104,24 @@ def test_a_share_of_nothing_is_no_credit() -> None:
     assert codes(made) == ["nobody_credited"]
 
 
+@pytest.mark.parametrize(
+    ("parent", "expected"),
+    [("e1", []), ("long ago", []), (None, ["nobody_credited"]), ("", ["nobody_credited"])],
+)
+def test_what_happens_to_a_deal_needs_nobody_to_credit(parent: str | None, expected: list[str]) -> None:
+    # 40.00 of the 100.00 come in on an account that is nobody's
+    payment = sold(4_000, kind="payment", parent=parent)
+    made = settle(ALL, events=sold(10_000, person="ana") + payment)
+    assert pay(made) == {"ana": 10_000}
+    assert codes(made) == expected
+
+
+def test_a_payment_of_which_a_part_is_credited_is_told_like_any_other_event() -> None:
+    payment = sold(4_000, kind="payment", parent="e0")
+    made = settle(ALL, events=payment, owners=owners(("ana", 600_000)))
+    assert codes(made) == ["shares_under_whole"]
+
+
 def test_an_event_takes_its_region_from_its_account_unless_it_has_its_own() -> None:
     by_region = plan(
         "all:\n  pay: commission\n  title: All\n  rates:\n"

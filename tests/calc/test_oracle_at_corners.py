@@ -111,6 +111,48 @@ def test_a_payment_in_the_currency_of_its_deal_needs_no_rate() -> None:
     assert OTHER_CURRENCY not in answer.problems
 
 
+def test_a_payment_that_is_nobodys_is_told_only_without_a_deal() -> None:
+    deal = event("e1", "01-05", amount_minor=30_000)
+    for parent, is_told in (("e1", False), (None, True)):
+        payment = event("p1", "02-05", "payment", parent=parent, person=None, amount_minor=10_000)
+        answer = told(HELD, events=[deal, payment])
+        assert (("nobody_credited", None, None, None) in answer.problems) is is_told
+
+
+def test_a_prize_that_could_have_been_won_off_the_plan_is_told() -> None:
+    # Ana comes on the 2nd of February; her first upsell ever is e1, which wins nothing.
+    assignments = [{"person": "ana", "plan": "main", "from_date": date(2024, 2, 2)}]
+    for counts, kind, prizes, is_told in (
+        ("first", "upsell", [], True),
+        ("each", "upsell", [("ana", 5000)], True),
+        ("first", "visit", [("ana", 5000)], False),
+    ):
+        terms = f"pay: spiff, title: S, of: {{kind: upsell}}, prize: $50, counts: {counts}"
+        answer = told(
+            f"components:\n  s: {{{terms}}}\n",
+            events=[event("e1", "02-01", kind), event("e2", "02-02")],
+            assignments=assignments,
+        )
+        assert amounts(answer, "prize") == prizes
+        assert (("outside_plan", "ana", "main", None) in answer.problems) is is_told
+
+
+def test_a_leader_counts_lines_of_the_days_on_which_they_are_on_the_plan() -> None:
+    # Ana: 10 % of 100.00 in January and of 200.00 on the 15th of February, and a floor of 50.00, which adds
+    # 20.00. Bo, on the plan from the 15th on, has 10 % of 20.00 + 20.00.
+    override = "  o: {pay: override, title: O, rate: 10%}\n"
+    assignments = [
+        {"person": name, "plan": "main", "from_date": day}
+        for name, day in (("ana", EARLY), ("bo", date(2024, 2, 15)))
+    ]
+    answer = told(
+        sales(", floor: {period: $50}") + override,
+        events=[event("e1", "01-05", amount_minor=10_000), event("e2", "02-15", amount_minor=20_000)],
+        assignments=assignments,
+    )
+    assert clauses(answer)["components.o.rate"] == 400
+
+
 def test_a_deal_that_pays_nothing_is_not_held() -> None:
     answer = told(HELD, events=[event("e1", "01-05")])
     assert [line["entry"] for line in answer.lines] == ["pay"]

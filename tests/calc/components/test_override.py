@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+import pytest
+
 from calc.components.override import override
 from calc.exact import INT64_MAX
 from calc.language.pay import Override
@@ -39,16 +41,27 @@ def settle(
     leaders: list[Stretch] | None = None,
     led: list[Row] | None = None,
     last: date | None = None,
+    assigned: list[Row] | None = None,
     **terms: Any,
 ) -> Outcome:
+    """Unless `assigned` says so, leaders are on the plan on the days of their stretches and on no others."""
     made = plan({"o": {"pay": "override", "title": "Team share", "rate": "10%", **terms}})
     component = made.components["o"]
     assert isinstance(component, Override)
-    known = records(made, placements=LED if led is None else led)
+    people = leaders or DEE
+    days = [
+        {"person": one.person, "plan": "p", "from_date": one.first, "to_date": one.last} for one in people
+    ]
+    known = records(
+        made,
+        placements=LED if led is None else led,
+        people=[{"person": person} for person in {one.person for one in people}],
+        assignments=days if assigned is None else assigned,
+    )
     pays = {**PAYS, ("p", "o"): "override"}
 
     def of(some: list[Row]) -> Outcome:
-        return override(made, "o", component, span(Q1, last), leaders or DEE, lines(*some), pays, known)
+        return override(made, "o", component, span(Q1, last), people, lines(*some), pays, known)
 
     outcome = of(rows)
     assert adds_up(outcome)
@@ -78,6 +91,39 @@ def test_each_leader_counts_a_line_once() -> None:
 
 def test_only_leaders_on_the_plan_are_paid() -> None:
     assert amounts(settle([line("ana", 10_000)], [stretch("bo")])) == {"bo": 1_000}
+
+
+@pytest.mark.parametrize(
+    ("dee", "expected"),
+    [
+        (stretch("dee", date(2024, 2, 15)), 6_000),  # joins: 200 + 400
+        (stretch("dee", last=date(2024, 2, 14)), 5_000),  # leaves: 100 + 400
+        (stretch("dee", date(2024, 2, 15), date(2024, 2, 15)), 6_000),
+    ],
+)
+def test_a_line_of_a_day_counts_when_the_leader_is_on_the_plan_on_it(dee: Stretch, expected: int) -> None:
+    rows = [
+        line("ana", 10_000, "e1", date=date(2024, 2, 14)),
+        line("ana", 20_000, "e2", date=date(2024, 2, 15)),
+        line("ana", 40_000, component="b"),  # of no day: for every leader who is on the plan in the period
+    ]
+    assert amounts(settle(rows, [dee])) == {"dee": expected}
+
+
+def test_days_before_the_period_count_when_the_leader_was_on_the_plan_by_then() -> None:
+    # What is worked out by the year has lines of earlier quarters: 200.00 × 10 %
+    rows = [
+        line("ana", 10_000, "e1", date=date(2023, 11, 14)),
+        line("ana", 20_000, "e2", date=date(2023, 11, 15)),
+        line("ana", 40_000, "e3", date=date(2023, 12, 15)),
+    ]
+    assigned: list[Row] = [
+        {"person": "dee", "plan": "p", "from_date": date(2023, 11, 15), "to_date": date(2023, 11, 30)},
+        {"person": "dee", "plan": "p", "from_date": Q1.start},
+        {"person": "dee", "plan": "q", "from_date": date(2023, 12, 1), "to_date": date(2023, 12, 31)},
+        {"person": "bo", "plan": "p", "from_date": date(2023, 1, 1), "to_date": date(2023, 12, 31)},
+    ]
+    assert amounts(settle(rows, assigned=assigned)) == {"dee": 2_000}
 
 
 def test_commissions_and_bonuses_count_with_what_caps_holds_and_clawbacks_make_of_them() -> None:
@@ -160,6 +206,12 @@ def test_people_below_who_are_paid_in_another_currency_do_not_count_and_are_told
         "Team share: 2 people below you are paid in EUR, which does not count here, "
         "because the plan pays in USD."
     )
+
+
+def test_what_is_paid_in_another_currency_on_days_off_the_plan_is_not_told() -> None:
+    euros = line("ana", 10_000, "e1", date=date(2024, 2, 14), currency="EUR")
+    assert settle([euros], [stretch("dee", date(2024, 2, 15))]).problems == []
+    assert codes(settle([euros], [stretch("dee", date(2024, 2, 14))])) == [("other_currency", "dee")]
 
 
 def test_a_basis_that_does_not_fit_is_told() -> None:

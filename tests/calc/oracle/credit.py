@@ -35,7 +35,7 @@ def credit_problem(event: Row, groups: Groups) -> str | None:
     if not moves_money(event):
         return None
     if not groups:
-        return "nobody_credited"
+        return None if event["parent"] else "nobody_credited"
     return "shares_under_whole" if any(total < WHOLE_PPM for total in sums) else None
 
 

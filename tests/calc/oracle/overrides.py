@@ -3,6 +3,7 @@
 from datetime import date
 
 from tests.calc.oracle.days import Row
+from tests.calc.oracle.people import assigned
 from tests.calc.oracle.work import Work, total
 
 ENTRIES = ("pay", "cap", "floor", "hold", "release", "clawback")
@@ -15,7 +16,7 @@ def pay_override(work: Work, name: str, plans: dict[str, Row]) -> None:
     for leader, _ in work.people():
         below: dict[str, list[Row]] = {}
         for line in counted:
-            if _is_below(work, component, leader, line["person"], line["date"] or work.span.last):
+            if _is_led(work, component, leader, line):
                 below.setdefault(line["person"], []).append(line)
         for person, lines in sorted(below.items()):
             ours = [line for line in lines if line["currency"] == work.currency]
@@ -34,6 +35,13 @@ def _counts(component: Row, plans: dict[str, Row], line: Row) -> bool:
     return bool(chosen and pay != "override" and line["entry"] in ENTRIES)
 
 
-def _is_below(work: Work, component: Row, leader: str, person: str, day: date) -> bool:
-    above = work.company.above(person, day)
-    return leader in (above[:1] if component["levels"] == "direct" else above)
+def _is_led(work: Work, component: Row, leader: str, line: Row) -> bool:
+    """Whether the line is of somebody below the leader, and of no day on which the leader is off the plan."""
+    above = work.company.above(line["person"], line["date"] or work.span.last)
+    below = leader in (above[:1] if component["levels"] == "direct" else above)
+    return below and (line["date"] is None or _on_plan(work, leader, line["date"]))
+
+
+def _on_plan(work: Work, person: str, day: date) -> bool:
+    on_it = [row["person"] for row in assigned(work.company, day, day) if row["plan"] == work.plan["plan"]]
+    return person in on_it

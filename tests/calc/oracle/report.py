@@ -8,6 +8,7 @@ from tests.calc.oracle.figures import figure_for
 from tests.calc.oracle.left_out import tell_what_is_left_out
 from tests.calc.oracle.plans import counting
 from tests.calc.oracle.spans import Span
+from tests.calc.oracle.spiffs import could_win
 from tests.calc.oracle.work import Work
 
 
@@ -29,15 +30,16 @@ def tell_of_company(company: Company, assigned: list[Row], span: Span, answer: A
 
 
 def tell_of_missed(work: Work, stretches: list[Row], plans: dict[str, Row]) -> None:
-    """People credited with what the plan pays commission on, on a day when no plan of theirs did; `stretches`
-    are those of all plans."""
+    """People credited with what the plan pays commission on or a prize for, on a day when no plan of theirs
+    did; `stretches` are those of all plans."""
     for person, _ in work.people():
         theirs = [row for row in stretches if row["person"] == person and row["plan"] in plans]
         for share in work.shares_of_span():
-            if share["person"] != person or not moves_money(share) or not _pays_for(work.plan, share):
+            due = moves_money(share) and _pays_for(work.plan, share)
+            if share["person"] != person or not (due or _rewards(work, work.plan, share)):
                 continue
             on = [plans[row["plan"]] for row in theirs if row["first"] <= share["date"] <= row["last"]]
-            if not any(_pays_for(plan, share) for plan in on):
+            if not any(_pays_for(plan, share) or _rewards(work, plan, share) for plan in on):
                 work.tell("outside_plan", person, None)
 
 
@@ -61,6 +63,14 @@ def report_metric(work: Work, name: str) -> None:
         if figure.measured.value is not None and row not in work.answer.measures:
             work.answer.measures.append(row)
     tell_what_is_left_out(work, metric)
+
+
+def _rewards(work: Work, plan: Row, share: Row) -> bool:
+    """Whether it could win a prize of one of the plan's spiffs."""
+    return any(
+        component["pay"] == "spiff" and could_win(work, component, share)
+        for component in counting(plan).values()
+    )
 
 
 def _pays_for(plan: Row, share: Row) -> bool:

@@ -11,12 +11,9 @@ from tests.calc.oracle.work import Work, total
 def pay_spiff(work: Work, name: str) -> None:
     component = work.plan["components"][name]
     prize = component["prize"]
-    first_day, last_day = component["days"]
     for share in work.shares_of_span():
         person = share["person"]
-        if not fits(component["of"], share) or not first_day <= share["date"] <= last_day:
-            continue
-        if work.stretch_on(person, share) is None or not _counts(work, component, share):
+        if work.stretch_on(person, share) is None or not could_win(work, component, share):
             continue
         paid = [line for line in [*work.earlier(name), *work.lines(name)] if line["entry"] == "prize"]
         if component["winners"] is not None and len(paid) >= component["winners"]:
@@ -31,8 +28,11 @@ def pay_spiff(work: Work, name: str) -> None:
             )
 
 
-def _counts(work: Work, component: Row, share: Row) -> bool:
-    """With `counts: first`, only of the first such event that was ever credited to the person."""
+def could_win(work: Work, component: Row, share: Row) -> bool:
+    """Of its events and days; with `counts: first`, only the first such event ever credited to the person."""
+    first_day, last_day = component["days"]
+    if not fits(component["of"], share) or not first_day <= share["date"] <= last_day:
+        return False
     if component["counts"] == "each":
         return True
     theirs = [

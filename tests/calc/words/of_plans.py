@@ -40,7 +40,7 @@ TOLD: Told = {
     ),
     "Metric.less": (
         of_metric("measure: count, scope: team, of: {kind: upsell}, less: {kind: cancellation}"),
-        "less one for each of cancellations",
+        "less one for each of the cancellations",
     ),
     "Metric.plus": (
         of_metric("measure: gross_retention, scope: team, plus: {kind: services}"),
@@ -51,7 +51,7 @@ TOLD: Told = {
         "the quantities of upsells",
     ),
     "Metric.start": (of_metric(REACHED), "of their first kickoff"),
-    "Metric.until": (of_metric(REACHED), "how many have had first value"),
+    "Metric.until": (of_metric(REACHED), "how many have had a first value"),
     "Metric.within": (of_metric(REACHED), "within 90 days"),
     "Metric.times": (
         of_metric("measure: coverage, scope: team, of: {kind: review}, times: 2, target: 80%"),
