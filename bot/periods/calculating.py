@@ -153,8 +153,8 @@ def _versions(work: _Work) -> list[PlanVersion]:
 
 
 def _facts(work: _Work, period: Period, also: Sequence[PlanVersion] = ()) -> Facts:
-    looking = (_versions(work), *([one] for one in also))
-    days = [needs(some, period, work.calendar).first_day for some in looking]
+    groups = (_versions(work), *([one] for one in also))
+    days = [needs(group, period, work.calendar).first_day for group in groups]
     start = None if None in days else min(day for day in (*days, period.start) if day is not None)
     last = min(period.end, work.today)
     return facts_between(work.connection, work.workspace_id, start, last, _paid_earlier(work, period, also))

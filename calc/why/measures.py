@@ -49,7 +49,7 @@ class Measures:
         return next((row for row in self._rows if row["metric"] == metric), None)
 
     def first(self, metric: str) -> Row | None:
-        """The row that the line names first, if it is of that metric: the one that its marginal tier rests on.
+        """The row that the line names first, where it is of that metric: what its marginal tier rests on.
 
         A gate may look at the same metric for another team, so that there are two.
         """

@@ -34,7 +34,8 @@ def _deal(teller: Teller, part: Commission) -> str | None:
     deal = _round_amount(teller, 10_000)
     paid = first.rate.ratio * deal
     verb = "pay" if is_plural(first.kind[0]) else "pays"
-    return _if_whole(f"For example, {a_kind(first.kind[:1])} of {teller.money(deal)} {verb} {{}}.", teller, paid)
+    told = f"For example, {a_kind(first.kind[:1])} of {teller.money(deal)} {verb} {{}}."
+    return _if_whole(told, teller, paid)
 
 
 def _bonus(teller: Teller, part: Bonus, share: Fraction) -> str | None:

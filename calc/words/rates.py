@@ -30,8 +30,8 @@ def rates(teller: Teller, component: Commission) -> list[str]:
     told = [_group(teller, component, sorted(group, key=asks)) for group in groups.values()]
     if _several_fit(component.rates):
         told.append("Where several of these fit, the one that asks for most counts.")
-    if without := _without_rate(groups):
-        told.append(sentence(f"{all_kinds(without)} that none of these fit are not paid until there is a rate"))
+    if without := all_kinds(_without_rate(groups), nothing=""):
+        told.append(sentence(f"{without} that none of these fit are not paid until there is a rate"))
     if any(rate.rate is not None and rate.rate.fixed_minor is not None for rate in component.rates):
         told.append("Of a set amount you get your share of the credit.")
     return told

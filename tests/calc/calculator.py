@@ -71,6 +71,15 @@ def payout(factor: Reason) -> Fraction:
     return pays
 
 
+def begins(factor: Reason) -> Fraction:
+    """Where in the running total a tier begins: at its point, or at that part of the target, rounded."""
+    (point,) = factor.all(Label.POINT)
+    if isinstance(point.value, Money):
+        return number(point.value)
+    (measure,) = factor.all(Label.MEASURE)
+    return Fraction(rounded(number(point.value) * the(measure, Label.TARGET)))
+
+
 def measures(reason: Reason) -> list[Reason]:
     """Every measure anywhere in the tree."""
     inside = [one for child in reason.children for one in measures(child)]

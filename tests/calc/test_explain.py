@@ -49,6 +49,10 @@ def holds(tree: Reason) -> None:
             before = factor.find(Label.BEFORE)
             paid = factor if before is None else before
             assert calculator.payout(factor) == calculator.number(paid.value)
+    for tier in (*tree.all(Label.RATE), *tree.all(Label.FACTOR)):
+        for part in tier.all(Label.RUNNING_TOTAL):
+            if part.find(Label.BEGINS):
+                assert calculator.begins(tier) == calculator.the(part, Label.BEGINS)
 
 
 @pytest.mark.parametrize("design", designs(), ids=lambda design: design.key)

@@ -7,24 +7,27 @@ from datetime import date
 
 import polars as pl
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from bot.periods.calculating import calculate_period
 from bot.store.base import table_of
 from bot.store.engine import reading
-from bot.store.tables import Line, PeriodRow, Statement
+from bot.store.tables import Line, PeriodRow, PlanVersion, Statement
+from bot.store.tables import Plan as StoredPlan
 from calc.facts import Facts
 from calc.periods import FiscalCalendar, Period, PeriodKind
 from calc.plan import Plan
 from calc.results import Calculation
 from calc.statement import calculate
 from tests.front_door import FrontDoor
-from tests.store.brightwater import NOW
+from tests.store.brightwater import CARE, NOW
 from tests.store.rows import calculated
 
 Q3 = FiscalCalendar().period(PeriodKind.QUARTER, 2024, 3)
 periods, statements, lines = table_of(PeriodRow), table_of(Statement), table_of(Line)
+versions = table_of(PlanVersion)
 TODAY = NOW.date()
+SHELVED = CARE.replace("plan: care\ntitle: Care", "plan: shelved\ntitle: Shelved")
 
 
 def test_everybody_on_a_plan_gets_a_statement(company: FrontDoor) -> None:
@@ -70,6 +73,23 @@ def test_the_company_is_told_what_concerns_no_statement(company: FrontDoor) -> N
     without_plan = told.filter(pl.col("code") == "no_plan")["person"]
     assert set(without_plan) == {"dee", "eli", "gus", "hal", "jon", "lou", "mia", "ned", "pat", "quin"}
     assert told.filter(pl.col("code") == "nobody_credited")["event"].to_list() == ["crm:R8"]
+
+
+def test_a_plan_that_nobody_is_on_is_not_read(either_company: FrontDoor) -> None:
+    """Not even one that was good when it was loaded, and is not any more: 5,640.05 as without it."""
+    with either_company.changing() as ledger:
+        ledger.plan(SHELVED)
+        mine = versions.c.plan_id == ledger.id_of(StoredPlan, "shelved")
+        ledger.connection.execute(update(versions).where(mine).values(document="plan: ["))
+    assert "$5,640.05" in either_company.ask("ana")
+
+
+def test_a_plan_that_somebody_was_on_is_read(company: FrontDoor) -> None:
+    """Jon was on it until June, and sees what it paid then."""
+    with company.changing() as ledger:
+        ledger.plan(SHELVED)
+        ledger.on_plan("shelved", "jon", since="2024-04-01", until="2024-06-30")
+    assert "Plan: Shelved" in company.ask("jon", "Q2")
 
 
 def test_a_period_calculated_again_has_the_same_rows(either_company: FrontDoor) -> None:

@@ -105,6 +105,7 @@ def test_facts_and_plans_are_read_from_one_company_alone(two: Two, sqlite_engine
     """As from a store that holds nothing else, table by table; and the other one has what is its own."""
     with writing(two.engine) as connection:
         load_plan(connection, two.other.workspace_id, EXTRA, NOW)
+        assign_plan(connection, two.other.workspace_id, "extra", Who(("jon",)), Terms(NOW.date()), NOW)
     alone = write_company(sqlite_engine)
     with reading(sqlite_engine) as connection:
         expected = facts_between(connection, alone, Q3.start, Q3.end)
@@ -124,6 +125,7 @@ def test_facts_and_plans_are_read_from_one_company_alone(two: Two, sqlite_engine
         "readings": 1,
         "leave": 1,
         "exchange": 1,
+        "assignments": 1,
     }
 
 

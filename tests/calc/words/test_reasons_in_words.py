@@ -1,10 +1,16 @@
 """Why a line is what it is, as a person reads it in a terminal and keys it into a calculator."""
 
+from datetime import date
+
+import pytest
+
 from calc.cases import run_case
 from calc.designs import designs
 from calc.explain import explain
+from calc.language.reader import read_plan
 from calc.words.numbers import Numbers
 from calc.words.reasons import reason_lines
+from tests.calc.company import plan, settle
 
 
 def told(design: str, case: str, component: str, entry: str = "pay", locale: str = "en_US") -> str:
@@ -65,7 +71,78 @@ def test_a_slice_of_a_deal_says_so() -> None:
     text = told("accelerator", "all four tiers", "expansion")
     assert "    in all $440,000.00\n  Amount $20,000.00 (what of it falls into this tier)\n" in text
     assert "  × 75 % tier 1\n" in text
-    assert "    from 0 % it pays 75 %\n" in text
+    assert "    from 0 % it pays 75 %\n    that is below $200,000.00 of the running total\n" in text
+
+
+@pytest.mark.parametrize(
+    ("steps", "told"),
+    [
+        # 50 %, 100 % and 150 % of 400.00; the deal of 700.00 passes all of them
+        (
+            "[{from: 50%, times: 1x}, {from: 100%, times: 2x}, {from: 150%, times: 3x}]",
+            [
+                "that is below $200.00 of the running total",
+                "that is from $200.00 to $400.00 of the running total",
+                "that is from $400.00 to $600.00 of the running total",
+                "that is from $600.00 of the running total on",
+            ],
+        ),
+        # 33.335 % of 400.00 is 133.34; the first tier, from 0, holds for everything below as well
+        (
+            "[{from: 0%, rate: 1%}, {from: 33.335%, rate: 2%}]",
+            [
+                "that is below $133.34 of the running total",
+                "that is from $133.34 of the running total on",
+            ],
+        ),
+        ("[{from: 0%, times: 1x}]", []),
+    ],
+)
+def test_a_slice_says_which_part_of_the_running_total_its_tier_is(steps: str, told: list[str]) -> None:
+    assert running_totals(of_slices(f"kind: marginal, steps: {steps}")) == told
+
+
+def test_tiers_by_value_need_no_target_to_say_so() -> None:
+    steps = '[{from: "$0", times: 1x}, {from: "$500", times: 2x}]'
+    text = of_slices(f"kind: marginal, reads: value, steps: {steps}")
+    assert running_totals(text, measured=False) == [
+        "that is below $500.00 of the running total",
+        "that is from $500.00 of the running total on",
+    ]
+
+
+def test_without_the_measure_that_the_tier_rests_on_no_other_ones_target_is_taken() -> None:
+    text = of_slices("kind: marginal, steps: [{from: 0%, times: 1x}, {from: 50%, times: 2x}]")
+    assert len(running_totals(text)) == 2
+    assert running_totals(text, measured=False) == []
+    assert running_totals(text, named="sold@bo@2024-02 sold@ana@2024-02") == []
+
+
+def test_whole_tiers_have_no_part_of_a_running_total() -> None:
+    assert running_totals(of_slices("kind: whole, steps: [{from: 0%, times: 1x}]")) == []
+
+
+def of_slices(tiers: str) -> str:
+    """A plan with a quota of 400.00 whose one component pays by these tiers."""
+    rate = "" if "rate:" in tiers else ", rate: 10%"
+    return plan(
+        f"sales:\n  pay: commission\n  title: Sales\n  rates: [{{kind: upsell{rate}}}]\n"
+        f"  tiers: {{metric: sold, {tiers}}}",
+        'sold: {title: Sold, measure: sum, of: {kind: upsell}, scope: person, target: "$400"}',
+    )
+
+
+def running_totals(text: str, measured: bool = True, named: str = "") -> list[str]:
+    """What is said of the running total for each line of a deal of 700.00, in the lines' order.
+
+    With `measured` off as if nothing had been measured; `named` are the measures that the lines name.
+    """
+    deal = {"kind": "upsell", "person": "ana", "amount_minor": 70_000, "date": date(2024, 2, 1)}
+    made = settle(text, events=[deal])
+    measures = made.measures.rows(named=True) if measured else []
+    lines = [{**line, "measure": named or line["measure"]} for line in made.lines.rows(named=True)]
+    told = [line for one in lines for line in reason_lines(explain(read_plan(text), one, measures))]
+    return [line.strip() for line in told if "running total" in line]
 
 
 def test_a_deal_in_another_currency_shows_the_rate_of_its_day() -> None:
