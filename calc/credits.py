@@ -164,7 +164,7 @@ def _nobody(events: pl.DataFrame, shares: pl.DataFrame, since: date) -> list[Pro
     if shares["at"].n_unique() == events.height:
         return []
     lonely = events.with_row_index("at").join(shares, on="at", how="anti")
-    of_no_deal = pl.col("parent").fill_null("") == ""  # what a payment does follows from its deal
+    of_no_deal = pl.col("parent").is_null()  # what a payment does follows from its deal
     lonely = lonely.filter(moves_money(), of_no_deal, pl.col("date") >= since)
     return [
         Problem(

@@ -1,7 +1,7 @@
 """The input tables of a calculation, and what each column means.
 
-Ids (`person`, `account`, `event` …) are the company's own, as text. Dates include both ends; an empty
-`to_date` is open. Money is Int64 minor units. `share_ppm` is millionths of a whole.
+Ids (`person`, `account`, `event` …) are the company's own, as text, null where there is none. Dates include
+both ends; an empty `to_date` is open. Money is Int64 minor units. `share_ppm` is millionths of a whole.
 """
 
 from collections.abc import Mapping
@@ -128,6 +128,12 @@ SCHEMAS: Mapping[str, Schema] = {
     "exchange": EXCHANGE,
     "paid": PAID,
 }
+# The ids that may be missing. A database may keep these as empty text; `facts` makes that null.
+MAY_BE_MISSING: Mapping[str, tuple[str, ...]] = {
+    "placements": ("manager",),
+    "events": ("account", "person", "parent"),
+    "paid": ("event", "about", "account"),
+}
 
 
 def empty(schema: Schema) -> pl.DataFrame:
@@ -157,8 +163,8 @@ class Facts:
 def facts(**frames: pl.DataFrame) -> Facts:
     """Facts from whichever tables are given; the others are empty.
 
-    A frame may lack columns (they become null) and hold them in any order. Raises ValueError for a table or
-    column that does not exist, and polars' own error for values of another type.
+    A frame may lack columns (they become null) and hold them in any order; an empty id becomes null. Raises
+    ValueError for a table or column that does not exist, and polars' own error for values of another type.
     """
     if unknown := set(frames) - set(SCHEMAS):
         raise ValueError(f"there is no table {sorted(unknown)[0]!r}; there are {', '.join(SCHEMAS)}")
@@ -176,7 +182,10 @@ def _shaped(table: str, frame: pl.DataFrame | None) -> pl.DataFrame:
         return empty(schema)
     if unknown := set(frame.columns) - set(schema):
         raise ValueError(f"{table} has no column {sorted(unknown)[0]!r}; it has {', '.join(schema)}")
-    return frame.select(
+    shaped = frame.select(
         (pl.col(name) if name in frame.columns else pl.lit(None)).cast(kind).alias(name)
         for name, kind in schema.items()
+    )
+    return shaped.with_columns(
+        pl.when(pl.col(name) != "").then(pl.col(name)).alias(name) for name in MAY_BE_MISSING.get(table, ())
     )

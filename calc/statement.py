@@ -19,7 +19,7 @@ from calc.periods import FiscalCalendar, Period
 from calc.plan import Plan, version_in_force
 from calc.records import records
 from calc.results import MEASURES, Calculation, Problem, problem_frame, stacked
-from calc.spans import Span
+from calc.spans import Span, spans
 from calc.working import Given, Worked, work_out
 
 CALENDAR_YEAR = FiscalCalendar()
@@ -46,7 +46,7 @@ def calculate(
     on_plans = assigned(facts, period)
     problems = [*without_plan(facts, period, on_plans), *overlapping(on_plans)]
     versions, missing = _versions(plans, period, without_overlaps(on_plans))
-    versions += _left_behind(plans, facts, period, versions)
+    versions += _left_behind(plans, facts, period, calendar, versions)
     problems += missing
     worked: list[Worked] = []
     for currency in sorted({plan.currency for plan, _ in versions}) or [""]:
@@ -88,18 +88,34 @@ def _left_behind(
     plans: Sequence[Plan],
     facts: Facts,
     period: Period,
+    calendar: FiscalCalendar,
     known: Sequence[tuple[Plan, pl.DataFrame]],
 ) -> list[tuple[Plan, pl.DataFrame]]:
-    """Plans that nobody is on any more, but that have paid: something may be taken back, or come in late."""
+    """Plans that nobody is on any more, but that have something to settle: what they paid may be taken back
+    or come in late, or a longer span ends in which somebody was on them."""
     found: list[tuple[Plan, pl.DataFrame]] = []
-    for key in sorted(set(facts.paid["plan"].drop_nulls()) - {plan.plan for plan, _ in known}):
+    paid = set(facts.paid["plan"].drop_nulls())
+    for key in sorted({plan.plan for plan in plans} - {plan.plan for plan, _ in known}):
         version = version_in_force([plan for plan in plans if plan.plan == key], period.start, period.end)
-        parts = version.counting().values() if version is not None else ()
-        if version is not None and any(
-            isinstance(part, Commission) and (part.hold or part.clawback) for part in parts
-        ):
+        if version is None:
+            continue
+        if (key in paid and _settles_later(version)) or _ends_a_span(version, facts, period, calendar):
             found.append((version, assigned(facts, period).clear()))
     return found
+
+
+def _settles_later(plan: Plan) -> bool:
+    return any(
+        isinstance(part, Commission) and (part.hold or part.clawback) for part in plan.counting().values()
+    )
+
+
+def _ends_a_span(plan: Plan, facts: Facts, period: Period, calendar: FiscalCalendar) -> bool:
+    """Whether somebody was on the plan in a span, longer than the pay period, that ends with it."""
+    every = {part.every for part in plan.counting().values()}
+    ending = [span for kind in every for span in spans(kind, period, period.end, calendar)]
+    longer = [span.period for span in ending if span.start < period.start]
+    return any((assigned(facts, one)["plan"] == plan.plan).any() for one in longer)
 
 
 def _override(worked: Sequence[Worked]) -> None:

@@ -107,10 +107,10 @@ def _settled(desk: _Desk, payments: pl.DataFrame, start: date) -> Outcome:
     problems: list[Problem] = []
     for payment in payments.iter_rows(named=True):
         deal, now = payment["parent"], payment["date"] >= start
-        if _counts(desk, payment):
-            paid_in[deal] = paid_in.get(deal, 0) + payment["amount_minor"]
-        elif now:
-            problems.append(_in_other_currency(desk, payment))
+        if not _counts(desk, payment):  # it moves nothing, not even what was released before
+            problems += [_in_other_currency(desk, payment)] if now else []
+            continue
+        paid_in[deal] = paid_in.get(deal, 0) + payment["amount_minor"]
         if now:
             part = _part(desk, deal, paid_in.get(deal, 0))
             for person, held, already, due in _due(desk.kept, deal, part):

@@ -1,5 +1,6 @@
 """What tiers, multipliers and gates bring into the lines of a commission."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -14,8 +15,10 @@ from calc.facts import Schema
 from calc.language.amounts import ratio_text
 from calc.language.curves import Tiers
 from calc.language.metrics import Scope
+from calc.metrics.figures import ByKey, Figure, Measured
+from calc.metrics.targets import target_for
 from calc.results import Problem
-from calc.spans import looks
+from calc.spans import Looks, looks
 
 
 def decided(work: Work, priced: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
@@ -101,7 +104,8 @@ def slices(work: Work, priced: pl.DataFrame, tiers: Tiers) -> tuple[pl.DataFrame
     window = looks(metric, work.span, work.records.calendar)
     totals = running(metric, window, work.span.start, work.records)
     standing = _standing(priced, totals, metric.scope)
-    known = edges(tiers, standing["key"].drop_nulls().unique().to_list(), work.measured[tiers.metric])
+    keys = standing["key"].drop_nulls().unique().to_list()
+    known = edges(tiers, keys, _figures_at(keys, work, tiers.metric, window))
     ids = pl.format(f"{tiers.metric}@{{}}@{work.span.key}", "key").alias("tier_measure")
     paid = standing.join(known.with_columns(ids), on="key", maintain_order="left")
     made = sliced(paid, tiers).drop("key")
@@ -121,6 +125,16 @@ def slices(work: Work, priced: pl.DataFrame, tiers: Tiers) -> tuple[pl.DataFrame
             "Ask your compensation admin to set one.",
         ),
     ]
+
+
+def _figures_at(keys: Sequence[str], work: Work, name: str, window: Looks) -> ByKey:
+    """The metric at each of those keys. One that nobody on the plan stands for any more, and where nothing
+    was counted, has no figure yet; its target holds all the same."""
+    measured = work.measured[name]
+    if all(key in measured for key in keys):
+        return measured
+    target = target_for(work.plan.metrics[name], name, window, work.stretches, work.records.facts)
+    return {key: measured.get(key, Measured(Figure(0, 1, sample=0), target(key))) for key in keys}
 
 
 def _standing(priced: pl.DataFrame, totals: pl.DataFrame, scope: Scope) -> pl.DataFrame:

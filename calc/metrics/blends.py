@@ -30,19 +30,22 @@ def blend(plan: Plan, metric: Metric, members: Sequence[Stretch], measured: ByMe
         if key is None:
             continue
         figures.pop(key, None)
-        value = _value(plan, metric, stretch, measured)
-        if value is not None:
-            figures[key] = Figure(value.numerator, value.denominator)
+        figure = _figure(plan, metric, stretch, measured)
+        if figure is not None:
+            figures[key] = figure
     return figures
 
 
-def _value(plan: Plan, metric: Metric, stretch: Stretch, measured: ByMetric) -> Fraction | None:
-    value = Fraction(0)
+def _figure(plan: Plan, metric: Metric, stretch: Stretch, measured: ByMetric) -> Figure | None:
+    """Reached on the latest of the days of its parts."""
+    value, days = Fraction(0), []
     for name, weight in metric.parts.items():
         key = key_of(plan.metrics[name], stretch)
         part = None if key is None else measured[name].get(key)
         attained = part.attainment if part is not None and part.counts else None
-        if attained is None:
+        if part is None or attained is None:
             return None
         value += weight * attained
-    return value
+        days.append(part.figure.reached_on)
+    latest = max((day for day in days if day is not None), default=None)
+    return Figure(value.numerator, value.denominator, reached_on=latest)

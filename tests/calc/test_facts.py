@@ -25,6 +25,21 @@ def test_columns_left_out_are_empty_and_the_others_stand_in_order() -> None:
     assert facts(people=frame).people.rows() == [("ana", None, date(2024, 1, 1), None)]
 
 
+def test_an_id_that_is_empty_is_none() -> None:
+    event = {"event": ["e1", "e2"], "account": ["", "acme"], "person": ["ana", ""], "parent": ["", None]}
+    made = facts(
+        events=pl.DataFrame({**event, "product": ["", "Core"]}),
+        placements=pl.DataFrame({"person": ["ana"], "manager": [""]}),
+        paid=pl.DataFrame({"person": ["ana"], "event": [""], "about": ["e1"], "account": [""]}),
+    )
+    assert made.events.select("event", "account", "person", "parent", "product").rows() == [
+        ("e1", None, "ana", None, ""),  # a product is no id
+        ("e2", "acme", None, None, "Core"),
+    ]
+    assert made.placements["manager"].to_list() == [None]
+    assert made.paid.select("event", "about", "account").rows() == [(None, "e1", None)]
+
+
 def test_a_table_that_does_not_exist_is_refused() -> None:
     with pytest.raises(ValueError, match="there is no table 'persons'; there are people, placements"):
         facts(persons=pl.DataFrame())

@@ -99,6 +99,32 @@ def test_a_payment_that_cannot_be_compared_with_its_deal_is_told_once() -> None:
     assert amounts(answer, "release") == []
 
 
+def test_a_payment_that_cannot_be_compared_leaves_what_was_released_before() -> None:
+    # Of 30.00 that were held, 10.00 were released on a payment that the facts no longer have.
+    before = [
+        paid("pay", 3000, event="e1"),
+        paid("hold", -3000, event="e1"),
+        paid("release", 1000, event="p0", about="e1"),
+    ]
+    deal = event("e1", "01-05", "renewal", amount_minor=30_000)
+    payment = event("p1", "02-05", "payment", parent="e1", amount_minor=10_000, currency="EUR")
+    answer = told(HELD, events=[deal, payment], paid=before)
+    assert amounts(answer, "release") == []
+    assert OTHER_CURRENCY in answer.problems
+
+
+def test_a_payment_releases_only_to_whom_something_is_held_from() -> None:
+    # Ana's 30.00 are held. Bo's were never held, so that what bo has for the deal stays as it is.
+    before = [
+        paid("hold", -3000, event="e1"),
+        paid("pay", 2000, event="e1", person="bo"),
+        paid("release", 500, event="p0", about="e1", person="bo"),
+    ]
+    deal = event("e1", "01-05", "renewal", amount_minor=30_000)
+    payment = event("p1", "02-05", "payment", parent="e1", amount_minor=30_000)
+    assert amounts(told(HELD, events=[deal, payment], paid=before), "release") == [("ana", 3000)]
+
+
 def test_a_payment_in_the_currency_of_its_deal_needs_no_rate() -> None:
     # A set 50.00 for a deal of 300.00 euros, of which 100.00 are paid: a third, 16.67
     plan = sales(", hold: {until: {kind: payment}}", "$50, kind: upsell")
@@ -151,6 +177,24 @@ def test_a_leader_counts_lines_of_the_days_on_which_they_are_on_the_plan() -> No
         assignments=assignments,
     )
     assert clauses(answer)["components.o.rate"] == 400
+
+
+def test_a_basis_that_does_not_fit_makes_no_line_whatever_comes_of_it() -> None:
+    # Twice 6 × 10^18 is past 2^63, and 10 % of it is not.
+    plan = sales(rate="100%") + "  o: {pay: override, title: O, rate: 10%}\n"
+    answer = told(plan, events=[event(f"e{day}", f"01-0{day}", amount_minor=6 * 10**18) for day in (1, 2)])
+    assert amounts(answer) == [("ana", 6 * 10**18)] * 2
+    assert ("amount_too_large", "bo", "main", "o") in answer.problems
+
+
+def test_a_contest_of_a_month_in_which_nobody_is_on_the_plan_is_not_held() -> None:
+    # Both come on the 1st of March; ana sells in that month, or nobody does.
+    contest = "pay: contest, title: C, metric: m, prizes: [$50], every: month"
+    plan = "metrics: {m: {title: M, measure: ratio, scope: person, of: {}, over: {}}}\ncomponents:\n"
+    march = [{"person": name, "plan": "main", "from_date": date(2024, 3, 1)} for name in ("ana", "bo")]
+    for events, is_told in (([event("e1", "03-05")], False), ([], True)):
+        answer = told(f"{plan}  c: {{{contest}}}\n", events=events, assignments=march)
+        assert (("no_winner", None, "main", "c") in answer.problems) is is_told
 
 
 def test_a_deal_that_pays_nothing_is_not_held() -> None:

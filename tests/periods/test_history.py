@@ -66,6 +66,17 @@ def test_what_was_paid_in_one_quarter_is_taken_back_in_the_next(engine: Engine, 
     assert runs == ["2024-Q1", "2024-Q2"]
 
 
+def test_a_cancellation_that_names_no_deal_takes_back_those_of_its_account(engine: Engine) -> None:
+    """2,000.00 × 10 % = 200.00 besides the 1,000.00 of the first quarter; the next day's deal stays paid."""
+    workspace_id = company(engine)
+    other = {"key": "D2", "kind": "upsell", "on": "2024-05-20", "amount": 200_000}
+    younger = {"key": "D3", "kind": "upsell", "on": "2024-05-21", "amount": 300_000}
+    happens(engine, workspace_id, SOLD, other, younger, {**CANCELLED, "parent": ""})
+    asked(engine, workspace_id, Q2)
+    taken = [line for line in lines_of(engine, workspace_id, Q2.key) if line[0] == "clawback"]
+    assert taken == [("clawback", "crm:D1", -100_000), ("clawback", "crm:D2", -20_000)]
+
+
 def test_a_late_fact_moves_what_a_later_quarter_takes_back(engine: Engine) -> None:
     """The deal was 20,000.00: 2,000.00 are paid, and taken back."""
     workspace_id = company(engine)

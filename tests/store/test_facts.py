@@ -162,7 +162,7 @@ def _whole(known: Facts, past: Past) -> Facts:
             "previous_minor": row["previous"],
             "term_months": row["term"],
             "effort": row["effort"],
-            "parent": f"crm:{row['parent']}" if row["parent"] else "",
+            "parent": f"crm:{row['parent']}" if row["parent"] else None,
             **{name: row[name] for name in ("kind", "account", "person", "currency")},
         }
         for number, row in enumerate(past.events)

@@ -120,8 +120,9 @@ def test_an_event_that_names_no_deal_takes_back_all_of_its_account() -> None:
         {**PAID, "event": "d4", "account": "other", "amount_minor": 800},
         {**PAID, "event": "d5", "account": None, "amount_minor": 1_600},
     ]
-    made = settle([churn(account="acme")], earlier)
-    assert told(made, "about", "amount_minor") == [("d1", -10_000), ("d2", -200)]
+    for parent in (None, ""):
+        made = settle([churn(account="acme", parent=parent)], earlier)
+        assert told(made, "about", "amount_minor") == [("d1", -10_000), ("d2", -200)]
     assert settle([churn()], earlier).lines.is_empty()
 
 

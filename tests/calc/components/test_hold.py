@@ -238,6 +238,14 @@ def test_a_payment_in_another_currency_than_its_deal_is_told_and_does_not_count(
     assert amounts(both) == {"ana": 5_000}
 
 
+def test_a_payment_that_cannot_be_compared_leaves_what_was_released() -> None:
+    # 40.00 of 100.00 were released on payments that the facts no longer have
+    held_then: Row = {"person": "ana", "entry": "hold", "event": "d1", "amount_minor": -10_000}
+    released: Row = {"person": "ana", "entry": "release", "event": "y0", "about": "d1", "amount_minor": 4_000}
+    made = settle([payment("y1", 450_000, currency="EUR")], [held_then, released])
+    assert (amounts(made), codes(made)) == ({}, [("other_currency", None)])
+
+
 def test_without_a_hold_nothing_is_held_or_released() -> None:
     made = plan({"c": {"pay": "commission", "title": "Sales", "rates": [{"rate": "1%"}]}})
     component = made.components["c"]

@@ -166,6 +166,23 @@ def test_a_quota_without_a_target_pays_nothing_and_says_so() -> None:
     assert (pay(made), codes(made)) == ({}, ["no_target"])
 
 
+@pytest.mark.parametrize(
+    ("target", "paid", "told"), [("target: $1,000", {"ana": 1_000}, []), ("", {}, ["no_target"])]
+)
+def test_a_region_that_everybody_left_has_the_plans_target_still(
+    target: str, paid: dict[str, int], told: list[str]
+) -> None:
+    # 100.00 × 10 % × 1: sold in the south, where the quota has counted nothing and nobody is in March
+    terms = f"  rates: [{{rate: 10%}}]\n  tiers: {{metric: sold, kind: marginal, {STEPS}}}"
+    sold = f"sold:\n  title: Sold\n  measure: sum\n  of: {{kind: renewal}}\n  scope: region\n  {target}"
+    places = [
+        {"person": "ana", "region": "south", "to_date": date(2024, 2, 29)},
+        {"person": "ana", "region": "north", "from_date": date(2024, 3, 1)},
+    ]
+    made = settle(plan(SALES + terms, sold), events=[upsell(10_000)], placements=places)
+    assert (pay(made), codes(made)) == (paid, told)
+
+
 def test_totals_run_over_the_year_when_the_metric_does() -> None:
     # 900 sold in the autumn of the fiscal year before this quarter: 100 at 1x, 100 at 2x
     yearly = MARGINAL.replace("  scope: person", "  scope: person\n    window: year")

@@ -22,6 +22,9 @@ COLUMNS = {
     "exchange": "currency to_currency date rate_num rate_den",
     "paid": "person plan component entry event about account date period_end amount_minor currency",
 }
+# What a row may leave open, however it says so: nothing, or an empty text.
+MAY_BE_OPEN = {"placements": ["manager"], "events": ["account", "person", "parent"]}
+MAY_BE_OPEN["paid"] = ["event", "about", "account"]
 NOWHERE: Row = {"role": "", "team": "", "region": "", "manager": ""}
 
 
@@ -31,7 +34,8 @@ class Company:
     def __init__(self, rows: Facts) -> None:
         def table(name: str) -> list[Row]:
             columns = dict.fromkeys(COLUMNS[name].split())
-            return [{**columns, **row} for row in rows.get(name, [])]
+            made: list[Row] = [{**columns, **row} for row in rows.get(name, [])]
+            return [row | {key: row[key] or None for key in MAY_BE_OPEN.get(name, [])} for row in made]
 
         self.people = {row["person"]: row for row in reversed(table("people"))}
         accounts = [{**row, "years": whole_years(row["contract_months"])} for row in table("accounts")]

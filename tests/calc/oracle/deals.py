@@ -42,9 +42,13 @@ def _hold_back(work: Work, name: str) -> None:
 def _release(work: Work, name: str, payment: Row) -> None:
     """To everybody with held lines of the payment's deal, by how much of it is paid."""
     paid = _part_paid(work, name, payment)
-    lines_of = _lines_of(work, name, payment["parent"])
+    lines_of = {
+        person: lines
+        for person, lines in _lines_of(work, name, payment["parent"]).items()
+        if any(line["entry"] == "hold" for line in lines)
+    }
     if paid is None:
-        if any(line["entry"] == "hold" for lines in lines_of.values() for line in lines):
+        if lines_of:
             work.tell("other_currency", None, name)
         return
     for person, lines in lines_of.items():

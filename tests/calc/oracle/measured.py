@@ -38,17 +38,16 @@ def size_of(metric: Row, row: Row) -> Fraction:
 def _retention(work: Work, metric: Row, key: str, window: Window) -> Measured:
     worth = _customers(work, metric, key, window)
     plus = [] if metric["plus"] is None else shares_in(work, metric, metric["plus"], key, window)
-    days = [one.last_change for one in worth.values()] + [share["date"] for share in plus if share["person"]]
     if not worth:
         return Measured(None, 0)
     before = sum(one.opening for one in worth.values())
     left = [max(0, one.now) for one in worth.values()]
     if metric["measure"] == "logo_retention":
-        return Measured(Fraction(sum(now > 0 for now in left), len(left)), len(left), _latest(days))
+        return Measured(Fraction(sum(now > 0 for now in left), len(left)), len(left))
     if metric["measure"] == "gross_retention":
         left = [min(one.opening, now) for one, now in zip(worth.values(), left, strict=True)]
     kept = sum(left) + sum(share["recurring"] for share in plus)
-    return Measured(Fraction(kept, before), len(worth), _latest(days))
+    return Measured(Fraction(kept, before), len(worth))
 
 
 def _coverage(work: Work, metric: Row, key: str, window: Window) -> Measured:
@@ -66,7 +65,8 @@ def _coverage(work: Work, metric: Row, key: str, window: Window) -> Measured:
     if not customers:
         return Measured(None, 0)
     value = Fraction(len(covered), len(customers))
-    return Measured(value, len(customers), _latest(event["date"] for event in events))
+    last_day = _latest(event["date"] for event in events if event["account"] in covered)
+    return Measured(value, len(customers), last_day)
 
 
 def _customers(work: Work, metric: Row, key: str, window: Window) -> dict[str, Worth]:

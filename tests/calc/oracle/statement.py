@@ -53,7 +53,7 @@ class _Statement:
             tell_of_missed(self._work(plan, self.span), sound, self.plans)
             for name, component in counting(plan).items():
                 for work in self._works_of(plan, component):
-                    if work.stretches or self._work(plan, self.span).stretches:
+                    if work.stretches:
                         _pay(work, name, component["pay"])
                     if component["pay"] == "commission":
                         settle_deals(work, name)

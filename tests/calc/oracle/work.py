@@ -80,9 +80,9 @@ class Work:
         about: str | None = None,
         reward: str = "",
     ) -> None:
-        """A line, unless its amount does not fit. `event` gives the line's event, day and account."""
+        """A line, unless its money does not fit. `event` gives the line's event, day and account."""
         amount = nearest(basis * rate * factor) - earlier
-        if abs(amount) > INT64_MAX:
+        if any(abs(money) > INT64_MAX for money in (basis, earlier, amount)):
             self.tell("amount_too_large", person, component)
             return
         of_event = {name: event and event[name] for name in ("event", "date", "account")}

@@ -14,11 +14,10 @@ from tests.calc.oracle.work import Work
 
 @dataclass(frozen=True)
 class Worth:
-    """Minor units at the window's opening and at its end, and the day of the last change between the two."""
+    """Minor units at the window's opening and at its end."""
 
     opening: int
     now: int
-    last_change: date | None
 
 
 def worth_of(work: Work, account: str, window: Window) -> Worth:
@@ -29,7 +28,7 @@ def worth_of(work: Work, account: str, window: Window) -> Worth:
         if rate is not None:
             opening += _there(before, rate, currency, work.currency)
             now += _there(after, rate, currency, work.currency)
-    return Worth(opening, now, _last_change(work, account, window))
+    return Worth(opening, now)
 
 
 def revenue_left_out(work: Work, metric: Row, window: Window) -> tuple[bool, bool]:
@@ -78,14 +77,3 @@ def _changes(company: Company, account: str, first: date, last: date, currency: 
         for event in company.events_of.get(account, [])
         if first <= event["date"] <= last and event["currency"] == currency
     ]
-
-
-def _last_change(work: Work, account: str, window: Window) -> date | None:
-    days = [
-        event["date"]
-        for event in work.company.events_of.get(account, [])
-        if window.first <= event["date"] <= window.last
-        and event["recurring_change_minor"]
-        and work.company.rate(event["currency"], work.currency, window.first) is not None
-    ]
-    return max(days, default=None)

@@ -27,6 +27,7 @@ from tests.calc.worlds.names import (
 from tests.calc.worlds.people_rows import Row
 
 KINDS = (*DEALS * 3, DEALS[1], *SURVEYS, *MILESTONES, *[PAYMENT] * 3, *[CANCELLED] * 2)
+NOTHING = (None, "")  # no account, person or parent may be said in either way
 TERMS = (None, None, 12, 24, 36, 6, 30, 0, -3, 500)
 
 
@@ -49,13 +50,14 @@ def credits_of(dice: Random, happened: Sequence[Row]) -> list[Row]:
 
 
 def _event(dice: Random, key: str, kind: str, day: date, money: Money, before: Sequence[Row]) -> Row:
+    nobody = NOTHING[len(before) % 2]
     made = {
         "event": key,
         "kind": kind,
         "date": day,
-        "account": None if rarely(dice, 8) else dice.choice(ACCOUNTS),
-        "person": someone(dice) if rarely(dice, 3) else None,
-        "parent": None,
+        "account": nobody if rarely(dice, 8) else dice.choice(ACCOUNTS),
+        "person": someone(dice) if rarely(dice, 3) else nobody,
+        "parent": nobody,
         "product": one_of(dice, PRODUCTS),
         "effort": one_of(dice, EFFORTS),
         "region": one_of(dice, REGIONS),
@@ -75,7 +77,8 @@ def _about_a_deal(dice: Random, kind: str, before: Sequence[Row]) -> Row:
     if kind not in (PAYMENT, CANCELLED, "churn") or not deals or rarely(dice, 6):
         return {"parent": "e98"} if rarely(dice, 12) else {}
     deal = dice.choice(deals[-4:])  # few, so that several things become of one
-    made: Row = {"parent": deal["event"] if kind == PAYMENT or rarely(dice, 2) else None}
+    nothing = NOTHING[len(before) % 2]
+    made: Row = {"parent": deal["event"] if kind == PAYMENT or rarely(dice, 2) else nothing}
     if not rarely(dice, 6):
         made |= {"account": deal["account"], "currency": deal["currency"]}
     if kind == PAYMENT and not rarely(dice, 5):
