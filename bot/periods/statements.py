@@ -80,15 +80,17 @@ class Draft:
 def drafts(calculation: Calculation, on_plans: pl.DataFrame, versions: Mapping[str, Plan]) -> Iterator[Draft]:
     """A statement for everybody who is on a plan, one for each currency; also when nothing is on it yet.
 
+    Who has left is paid as well for a longer span that ends in the period: whoever has a line gets one.
     `on_plans` (calc.assigned) says who is on which plan in the period; `versions` are the plan versions that
     it was calculated under, by plan key.
     """
     lines = _by_person(calculation.lines)
     measures = _by_person(calculation.measures)
     problems = _by_person(calculation.problems.filter(pl.col("plan").is_not_null()))
-    for person, stretches in sorted(_by_person(on_plans).items()):
+    theirs = pl.concat([frame.select("person", "plan") for frame in (on_plans, calculation.lines)])
+    for person, rows in sorted(_by_person(theirs).items()):
         mine = (lines.get(person), measures.get(person), problems.get(person))
-        for currency, plans in _by_currency(stretches["plan"].unique().sort(), versions).items():
+        for currency, plans in _by_currency(rows["plan"].unique().sort(), versions).items():
             yield _draft(person, currency, plans, mine, versions)
 
 

@@ -44,7 +44,13 @@ components:
 PLAIN = GROWTH.replace('carry_under: "$0"\n', "")
 
 
-def company(engine: Engine, plan: str = SALES, since: str = "2024-01-01", **settings: object) -> int:
+def company(
+    engine: Engine,
+    plan: str = SALES,
+    since: str = "2024-01-01",
+    until: str | None = None,
+    **settings: object,
+) -> int:
     """Ana, who is on the plan and looks after Acorn. Returns the workspace's id."""
     with writing(engine) as connection:
         workspace_id = ensure_workspace(connection, "Acme", **settings)
@@ -53,7 +59,7 @@ def company(engine: Engine, plan: str = SALES, since: str = "2024-01-01", **sett
         ledger.place("ana")
         ledger.account("acorn", ana=100)
         ledger.plan(plan)
-        ledger.on_plan("sales", "ana", since=since)
+        ledger.on_plan("sales", "ana", since=since, until=until)
     return workspace_id
 
 

@@ -13,14 +13,17 @@ Rows = dict[str, list[tuple[Any, ...]]]
 
 
 def rows_of(engine: Engine, workspace_id: int | None = None, without: Iterable[str] = ()) -> Rows:
-    """Every row of every table, or of one workspace's; tables named in `without` are left out."""
+    """Every row of every table, or of one workspace's; tables named in `without` are left out.
+
+    What belongs to no workspace (the clock's own mark) is nobody's.
+    """
     with reading(engine) as connection:
         return {
             table.name: sorted(
                 (tuple(row) for row in connection.execute(_query(table, workspace_id))), key=repr
             )
             for table in metadata().sorted_tables
-            if table.name not in without
+            if table.name not in without and (workspace_id is None or _has_owner(table))
         }
 
 
@@ -43,6 +46,10 @@ def calculated(engine: Engine, workspace_id: int) -> Rows:
             name: sorted((tuple(row) for row in connection.execute(query.where(own))), key=repr)
             for name, query in queries.items()
         }
+
+
+def _has_owner(table: Table) -> bool:
+    return table.name == "workspaces" or "workspace_id" in table.c
 
 
 def _query(table: Table, workspace_id: int | None) -> Select[Any]:
