@@ -14,7 +14,6 @@ Reaction = Callable[[str], None]
 # Every place there is, so that a misspelt one is told rather than never reached.
 PLACES = (
     "outbox.put",  # before the business change and its messages are committed
-    "outbox.put.done",
     "outbox.claiming",  # before a claim is committed
     "outbox.claimed",
     "outbox.calling",  # right before the request to Slack

@@ -19,8 +19,9 @@ class MessageRow(Row, table=True):
 
     `state`: *pending* waits for `due_at`; *sending* belongs to `leased_by` until `leased_until`, under the
     fencing number `fence`; *sent* has `channel` and `ts` from Slack; *unclear* may or may not be in Slack,
-    which is looked up from `look_since` on before anything else; *held* stayed unclear and waits for an
-    admin; *dead* was refused for good or given up; *dropped* was taken out by an admin.
+    which is looked up before anything else, from `look_since` (its first attempt) on, and `looks` counts how
+    often Slack could not be read; *held* stayed unclear and waits for an admin; *dead* was refused for good
+    or given up; *dropped* was taken out by an admin.
 
     `mender_id` is whoever can mend a refusal (they composed it); without one the admins are told.
     """
@@ -37,6 +38,7 @@ class MessageRow(Row, table=True):
         CheckConstraint("state <> 'sending' OR leased_until IS NOT NULL", name="sending_has_a_lease"),
         Index(None, "workspace_id", "state", "urgency", "id"),
         Index(None, "state", "due_at"),
+        Index(None, "workspace_id", "channel", "ts"),
     )
 
     key: str
@@ -58,6 +60,7 @@ class MessageRow(Row, table=True):
     leased_by: str | None = None
     leased_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     look_since: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    looks: int = Field(default=0, sa_column_kwargs=kept_as("0"))
     last_error: str | None = None
     channel: str | None = None
     ts: str | None = None

@@ -55,6 +55,7 @@ def _create_messages() -> None:
         sa.Column("leased_by", sa.String(), nullable=True),
         sa.Column("leased_until", INSTANT, nullable=True),
         sa.Column("look_since", INSTANT, nullable=True),
+        sa.Column("looks", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("last_error", sa.String(), nullable=True),
         sa.Column("channel", sa.String(), nullable=True),
         sa.Column("ts", sa.String(), nullable=True),
@@ -84,6 +85,12 @@ def _create_messages() -> None:
         sa.UniqueConstraint("workspace_id", "key", name=op.f("uq_messages_workspace_id_key")),
     )
     op.create_index(op.f("ix_messages_state_due_at"), "messages", ["state", "due_at"], unique=False)
+    op.create_index(
+        op.f("ix_messages_workspace_id_channel_ts"),
+        "messages",
+        ["workspace_id", "channel", "ts"],
+        unique=False,
+    )
     op.create_index(
         op.f("ix_messages_workspace_id_state_urgency_id"),
         "messages",

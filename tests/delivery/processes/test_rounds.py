@@ -1,0 +1,67 @@
+"""A thousand rounds of crashes: 100 with real processes, 900 in this one; half of each on either store."""
+
+from collections import Counter
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from bot.failpoints import PLACES
+from tests.databases import Databases
+from tests.delivery.processes.children import KILLED, Child
+from tests.delivery.processes.ground import Count, Ground, ground_on
+from tests.delivery.processes.in_process import Time, play_round
+from tests.delivery.processes.test_killed import OF_CLOCKS, OF_SENDERS
+from tests.figures import Tell
+
+REAL_ROUNDS = 50
+MADE_ROUNDS = 450
+SHORT_ROUNDS = 25
+
+
+def _play(databases: Databases, kind: str, folder: Path, rounds: int) -> str:
+    """So many rounds in this process; what came of them."""
+    time, crashes, messages = Time(), 0, 0
+    with ground_on(databases.fresh(kind), folder, time) as ground:
+        for seed in range(rounds):
+            count, crashed = play_round(ground, time, seed)
+            assert count.is_clean, f"seed {seed}: {count}"
+            crashes, messages = crashes + crashed, messages + count.messages
+    return f"{rounds} rounds in one process on {kind}, {crashes} crashes: {Count(messages, 0, 0, 0)}"
+
+
+def test_a_few_rounds_in_one_process(
+    store_kind: str, databases: Databases, tmp_path: Path, tell: Tell
+) -> None:
+    tell(_play(databases, store_kind, tmp_path, SHORT_ROUNDS))
+
+
+@pytest.mark.slow
+def test_450_rounds_in_one_process(store_kind: str, databases: Databases, tmp_path: Path, tell: Tell) -> None:
+    tell(_play(databases, store_kind, tmp_path, MADE_ROUNDS))
+
+
+@pytest.mark.slow
+def test_50_rounds_of_processes(ground: Ground, store_kind: str, tell: Tell) -> None:
+    """Two clocks and three senders, most of them killed somewhere; one of each lives on."""
+    randomness, killed, messages = Random(1), Counter[str](), 0
+    for number in range(REAL_ROUNDS):
+        ground.begin_round()
+        ground.put_notes(f"round {number}", randomness.randint(2, 6))
+        ground.schedule(f"round {number}", randomness.randint(1, 3))
+        victims = [_victim(ground, command, randomness) for command in ("clock", "sender", "sender")]
+        ground.start("clock")
+        ground.start("sender")
+        count = ground.count_at_end()
+        killed.update(place for child, place in victims if child.code == KILLED)
+        messages += count.messages
+        assert count.is_clean, f"round {number}: {count}"
+    all_of_them = Count(messages, 0, 0, 0)
+    tell(f"{REAL_ROUNDS} rounds of processes on {store_kind}, {killed.total()} killed: {all_of_them}")
+    assert len(killed) > len(PLACES) / 2
+
+
+def _victim(ground: Ground, command: str, randomness: Random) -> tuple[Child, str]:
+    """A process that is killed the first, second or third time that it comes to a place, if it does."""
+    place = randomness.choice(OF_CLOCKS if command == "clock" else OF_SENDERS)
+    return ground.start(command, f"{place}:kill:{randomness.randint(1, 3)}"), place
