@@ -4,6 +4,7 @@ APScheduler counts the seconds and nothing more. What a tick does has to be safe
 at all: whoever ticks decides what is due from the store, never from having been called.
 """
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -50,3 +51,10 @@ def start_clock(tick: Callable[[], None], every_s: float = EVERY_S) -> Clock:
     )
     scheduler.start()
     return Clock(lambda: scheduler.shutdown(wait=True))
+
+
+def steady_s() -> float:
+    """Seconds of a clock that nobody can set, and that goes on while the machine sleeps where it can."""
+    if hasattr(time, "CLOCK_BOOTTIME"):
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    return time.monotonic()

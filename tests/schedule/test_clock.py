@@ -3,9 +3,10 @@
 import threading
 
 import pytest
+import time_machine
 from structlog.testing import capture_logs
 
-from bot.schedule.clock import start_clock
+from bot.schedule.clock import start_clock, steady_s
 
 
 def test_it_ticks_at_once_and_again_and_no_more_when_stopped() -> None:
@@ -80,3 +81,10 @@ def test_slow_ticks_do_not_pile_up(every_s: float) -> None:
     threading.Event().wait(0.3)
     clock.stop()
     assert most == 1
+
+
+def test_the_steady_clock_goes_on_whatever_the_time_of_day_is_said_to_be() -> None:
+    before = steady_s()
+    with time_machine.travel("2031-01-01T00:00:00+00:00"):
+        after = steady_s()
+    assert 0 <= after - before < 60
