@@ -9,15 +9,66 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.authorize import Authorize
 from slack_sdk import WebClient
 
-from bot.earnings import home, modal, mycomp, supposing
+from bot import home, old_controls
+from bot.admin import micdrop, new_schedule, outbox, schedules
+from bot.earnings import home as earnings_home
+from bot.earnings import modal, mycomp, supposing
 from bot.people import surface as people
+from bot.recognition import (
+    award_forms,
+    award_review,
+    ballot_modal,
+    committee_modal,
+    edit_modal,
+    gift_forms,
+    gifts_modal,
+    give_modal,
+    post,
+    reactions,
+    reward_forms,
+    rewards_modal,
+    settings_modal,
+    shortcuts,
+    wishes_modal,
+    withdraw_modal,
+)
+from bot.recognition import command as dropthemic
 from bot.services import Services
+from bot.slack.controls import StaleControl
 from bot.slack.logs import described
 from bot.slack.render import Rendered
 from bot.slack.replies import ephemeral
 from bot.slack.response_url import answer_at
 
-SURFACES = (mycomp, modal, supposing, home, people)
+SURFACES = (
+    mycomp,
+    modal,
+    supposing,
+    earnings_home,
+    home,
+    people,
+    micdrop,
+    outbox,
+    schedules,
+    new_schedule,
+    dropthemic,
+    give_modal,
+    edit_modal,
+    withdraw_modal,
+    post,
+    shortcuts,
+    reactions,
+    ballot_modal,
+    award_review,
+    award_forms,
+    committee_modal,
+    rewards_modal,
+    reward_forms,
+    gifts_modal,
+    gift_forms,
+    wishes_modal,
+    settings_modal,
+)
 
 # Bolt writes whole requests into its log; ours says what happened, so its own says nothing.
 _BOLT_LOG = "bolt"
@@ -52,14 +103,23 @@ def build_app(services: Services, client: WebClient) -> App:
     )
     for surface in SURFACES:
         surface.register(app, services)
-    _apologise_for_errors(app, services)
+    old_controls.register(app, services)
+    _answer_for_errors(app, services)
     return app
 
 
-def _apologise_for_errors(app: App, services: Services) -> None:
+def _answer_for_errors(app: App, services: Services) -> None:
     log = structlog.get_logger("micdrop")
 
     @app.error
+    def answer(error: Exception, body: dict[str, Any], client: WebClient) -> BoltResponse:
+        if isinstance(error, StaleControl):
+            try:
+                return old_controls.answer_old(services, body, client)
+            except Exception as failure:
+                error = failure
+        return apologise(error, body, client)
+
     def apologise(error: Exception, body: dict[str, Any], client: WebClient) -> BoltResponse:
         """The person gets an apology, the log the error; one reference leads from one to the other."""
         reference = services.new_reference()

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.app import SURFACES
-from bot.slack.declared import SlashCommand
+from bot.slack.declared import Shortcut, SlashCommand
 
 DESCRIPTION = "What you earned and why, to the cent. Only you can see it."
 
@@ -12,6 +12,11 @@ DESCRIPTION = "What you earned and why, to the cent. Only you can see it."
 def commands() -> list[SlashCommand]:
     """Every slash command of the app."""
     return [command for surface in SURFACES for command in surface.DECLARED.commands]
+
+
+def shortcuts() -> list[Shortcut]:
+    """Every shortcut of the app."""
+    return [shortcut for surface in SURFACES for shortcut in surface.DECLARED.shortcuts]
 
 
 def events() -> list[str]:
@@ -50,6 +55,15 @@ def manifest(url: str | None = None) -> dict[str, Any]:
                     "should_escape": True,
                 }
                 for command in commands()
+            ],
+            "shortcuts": [
+                {
+                    "name": shortcut.name,
+                    "type": shortcut.kind,
+                    "callback_id": shortcut.callback_id,
+                    "description": shortcut.description,
+                }
+                for shortcut in shortcuts()
             ],
         },
         "oauth_config": {"scopes": {"bot": scopes()}},

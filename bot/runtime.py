@@ -1,7 +1,7 @@
 """Putting the pieces together: engine, client, services, app and endpoint, made once for a process."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random, SystemRandom
@@ -13,7 +13,19 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy import Engine, select, text, update
 
 from bot.app import build_app
+from bot.delivery.figures import Pacing, Patience
+from bot.delivery.outbox import Outbox
+from bot.delivery.post import Post
+from bot.delivery.sender import Sender
+from bot.delivery.slack_post import CALL_TIMEOUT_S, SlackPost
 from bot.people.identity import LookUp, SlackProfile, profile_from
+from bot.periods.freshness import refresh
+from bot.recognition.jobs import recognition_jobs
+from bot.recognition.profiles import SlackProfiles
+from bot.schedule.clock import steady_s
+from bot.schedule.job import Jobs
+from bot.schedule.jobs import own_jobs
+from bot.schedule.ticking import Ticker
 from bot.services import Services
 from bot.slack.guard import Guard, ReplayMemory
 from bot.slack.http import SlackEndpoint
@@ -45,9 +57,9 @@ def open_store(url: str) -> Engine:
     return engine
 
 
-def slack_client(token: str, base_url: str) -> WebClient:
+def slack_client(token: str, base_url: str, timeout_s: int = SLACK_TIMEOUT_S) -> WebClient:
     """A client that never sends a call twice by itself: only we can tell whether that is safe."""
-    return WebClient(token=token, base_url=base_url, timeout=SLACK_TIMEOUT_S, retry_handlers=[])
+    return WebClient(token=token, base_url=base_url, timeout=timeout_s, retry_handlers=[])
 
 
 def build_services(
@@ -61,12 +73,16 @@ def build_services(
     source = randomness or SystemRandom()
     renderer = Renderer(TEMPLATES)
     renderer.load()
+    outbox = Outbox(renderer)
     return Services(
         engine=engine,
         renderer=renderer,
         clock=clock,
         look_up=look_up_with(client),
         new_reference=lambda: reference_id(source),
+        outbox=outbox,
+        jobs=build_jobs(outbox),
+        profiles=SlackProfiles(client),
         remember_links=remember_links,
     )
 
@@ -85,6 +101,47 @@ def build_endpoint(
         randomness=SystemRandom(),
     )
     return app, endpoint
+
+
+def build_outbox() -> Outbox:
+    """The outbox of a process without surfaces."""
+    return Outbox(Renderer(TEMPLATES))
+
+
+def build_jobs(outbox: Outbox) -> Jobs:
+    """Everything that can be scheduled."""
+    return Jobs([*own_jobs(outbox), *recognition_jobs(outbox)])
+
+
+def build_post(token: str, base_url: str) -> Post:
+    """The way to the Slack team of a bot token."""
+    return SlackPost(slack_client(token, base_url, CALL_TIMEOUT_S))
+
+
+def build_sender(
+    engine: Engine,
+    outbox: Outbox,
+    posts: Mapping[int, Post],
+    name: str,
+    clock: Callable[[], datetime] = utc_now,
+    patience: Patience | None = None,
+    pacing: Pacing | None = None,
+) -> Sender:
+    """A sender for the workspaces that there are `posts` for, by their number."""
+    return Sender(
+        engine, posts.get, outbox, clock, steady_s, SystemRandom(), name, patience=patience, pacing=pacing
+    )
+
+
+def build_ticker(
+    engine: Engine,
+    outbox: Outbox,
+    stopping: Callable[[], bool],
+    clock: Callable[[], datetime] = utc_now,
+) -> Ticker:
+    """A clock that runs what is scheduled, and keeps what people read up to date."""
+    jobs = build_jobs(outbox)
+    return Ticker(engine, jobs, outbox, clock, steady_s, lambda now: _keep_fresh(engine, now), stopping)
 
 
 def look_up_with(client: WebClient) -> LookUp:
@@ -133,6 +190,11 @@ def local_team(engine: Engine, workspace_id: int) -> str:
             bound = f"{LOCAL_TEAM}{workspace_id}"
             connection.execute(update(workspaces).where(here).values(slack_team_id=bound))
     return str(bound)
+
+
+def _keep_fresh(engine: Engine, now: datetime) -> None:
+    for done in refresh(engine, now):
+        structlog.get_logger("micdrop").info("period brought up to date", period=done)
 
 
 def _answers(engine: Engine) -> bool:

@@ -7,15 +7,20 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from bot.delivery.outbox import Outbox
 from bot.people.identity import LookUp
 from bot.people.viewing import Asker
+from bot.recognition.profiles import Profiles
+from bot.schedule.job import Jobs
 from bot.slack.render import Renderer
+from bot.slack.request_key import request_key
 
 
 @dataclass(frozen=True)
 class Services:
     """`clock` gives the present as an aware datetime; `look_up` asks Slack who a user is; `new_reference`
-    makes the reference that an apology and the log share.
+    makes the reference that an apology and the log share. `outbox` takes what the app says by itself, `jobs`
+    are what can be scheduled, `profiles` says who is who in Slack, whether of the company or not.
 
     `remember_links` is false when somebody else speaks for a person, as the command line does: a Slack user
     seen then must not become theirs.
@@ -26,12 +31,16 @@ class Services:
     clock: Callable[[], datetime]
     look_up: LookUp
     new_reference: Callable[[], str]
+    outbox: Outbox
+    jobs: Jobs
+    profiles: Profiles
     remember_links: bool = True
 
-    def asker(self, team_id: str, user_id: str) -> Asker:
-        """Somebody who speaks to us now."""
-        return Asker(self.engine, team_id, user_id, self.look_up, self.clock(), self.remember_links)
+    def asker(self, team_id: str, user_id: str, body: Mapping[str, Any]) -> Asker:
+        """Somebody who speaks to us now; `body` is all that Slack says of it."""
+        key = request_key(body)
+        return Asker(self.engine, team_id, user_id, self.look_up, self.clock(), self.remember_links, key)
 
     def asker_of(self, body: Mapping[str, Any]) -> Asker:
         """Whoever pressed or submitted, from the body of the interaction."""
-        return self.asker(body["team"]["id"], body["user"]["id"])
+        return self.asker(body["team"]["id"], body["user"]["id"], body)

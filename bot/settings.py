@@ -46,6 +46,16 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(ge=1, le=65_535)] = Field(
         3000, alias="PORT", description="The port that HTTP listens on."
     )
+    sender_name: str | None = Field(
+        None,
+        alias="MICDROP_SENDER_NAME",
+        description="A sender's name in the outbox and in its log; by itself the machine and the process.",
+    )
+    failpoint: str = Field(
+        "",
+        alias="MICDROP_FAILPOINT",
+        description="For tests only: where the process ends or is held up, like `outbox.claimed:kill`.",
+    )
     log_format: Literal["console", "json"] = Field(
         "console", alias="LOG_FORMAT", description="`console` for people, `json` for machines."
     )

@@ -8,6 +8,8 @@ from sqlalchemy import Engine
 
 from bot.store.engine import open_engine
 from tests.databases import Databases
+from tests.figures import pytest_terminal_summary as pytest_terminal_summary
+from tests.figures import tell as tell
 
 STORES = ("sqlite", "postgresql")
 

@@ -1,5 +1,6 @@
 """`micdrop demo`: a made-up company in a local Slack, in the browser, with nothing to set up."""
 
+import sqlite3
 import sys
 import tempfile
 import webbrowser
@@ -7,26 +8,41 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from random import Random
 from typing import Annotated
 
 import typer
 from rich.console import Console
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 
+from bot.cli.demo_mic import Rehearsal, SetClock
+from bot.cli.parts import clock_part, sender_part
+from bot.cli.running import asked_to_end
 from bot.demo.company import Company, make_company
 from bot.demo.export import write_export
+from bot.demo.mic import make_mic
+from bot.demo.slack_users import slack_groups
 from bot.imports.reader import read_mapping
 from bot.imports.run import import_facts
-from bot.manifest import commands, events
+from bot.manifest import commands, events, shortcuts
 from bot.periods.freshness import refresh
 from bot.periods.plans import load_plan
-from bot.runtime import build_endpoint, build_services, local_team, open_store, slack_client, utc_now
-from bot.sandbox.delivery import HttpDelivery
-from bot.sandbox.identity import Command
+from bot.runtime import (
+    build_endpoint,
+    build_post,
+    build_sender,
+    build_services,
+    local_team,
+    open_store,
+    slack_client,
+    utc_now,
+)
+from bot.sandbox.delivery import HttpDelivery, InProcessDelivery
+from bot.sandbox.identity import Command, Shortcut
 from bot.sandbox.server import RunningSandbox, start_sandbox
 from bot.sandbox.shapes import RefusedError
 from bot.sandbox.world import World
-from bot.serving import serve_http, wait_for_end
+from bot.serving import serve_http
 from bot.slack.logs import configure_logging
 from bot.store.engine import writing
 from bot.store.workspaces import ensure_workspace
@@ -60,6 +76,7 @@ def demo(
         return
     configure_logging(as_json=False, stream=sys.stderr, level="WARNING")
     with (
+        asked_to_end() as asked,
         tempfile.TemporaryDirectory(prefix="micdrop-demo-") as folder,
         running_demo(made, Path(folder), port, utc_now) as sandbox,
     ):
@@ -67,21 +84,24 @@ def demo(
         console.print("Pick who you are, type /mycomp, and read what they earned and why. Ctrl-C stops it.")
         if open_page:
             webbrowser.open(sandbox.url)
-        wait_for_end()
+        asked.wait()
 
 
 @contextmanager
 def running_demo(
-    made: Company, folder: Path, port: int, clock: Callable[[], datetime]
+    made: Company, folder: Path, port: int, time: Callable[[], datetime]
 ) -> Iterator[RunningSandbox]:
     """The demo company in a fresh store, the app over HTTP, and the sandbox in front of it."""
-    engine = open_store(f"sqlite:///{folder / 'demo.db'}")
+    clock = SetClock(time)
+    engine = _open_fleeting(f"sqlite:///{folder / 'demo.db'}")
     workspace_id = fill_store(engine, made, folder / "files", clock())
     world = World(
         made.slack_users,
         team_id=local_team(engine, workspace_id),
         team_name=made.name,
         commands=[Command(known.name, known.description, known.usage_hint) for known in commands()],
+        shortcuts=[Shortcut(known.kind, known.callback_id, known.name) for known in shortcuts()],
+        groups=slack_groups(),
         subscriptions=events(),
         clock=clock,
     )
@@ -89,13 +109,34 @@ def running_demo(
         client = slack_client(world.identity.bot_token, sandbox.api_url)
         services = build_services(engine, client, clock)
         _, endpoint = build_endpoint(services, client, world.identity.signing_secret)
-        serving = serve_http(endpoint, LOOPBACK, 0)
+        post = build_post(world.identity.bot_token, sandbox.api_url)
+        world.deliver_with(InProcessDelivery(endpoint.handle))
+        mic = make_mic(Random(f"{SEED} mic"), clock())  # noqa: S311 # invented words, not secrets
+        Rehearsal(services, world, clock, post).live(mic)
+        sender = build_sender(engine, services.outbox, {workspace_id: post}, "demo", clock)
+        sending, nudge = sender_part(sender, "demo")
+        ticking = clock_part(engine, workspace_id, services.outbox, clock)
+        serving = serve_http(endpoint, LOOPBACK, 0, nudge)
         world.deliver_with(HttpDelivery(serving.address))
         try:
             yield sandbox
         finally:
             serving.close()
+            ticking.stop()
+            sending.stop()
             engine.dispose()
+
+
+def _open_fleeting(url: str) -> Engine:
+    """A store that goes with the demo: it need not outlive a power cut, and does not wait for the disk."""
+    engine = open_store(url)
+    engine.dispose()
+
+    @event.listens_for(engine, "connect")
+    def hurry(connection: sqlite3.Connection, _record: object) -> None:
+        connection.execute("PRAGMA synchronous = OFF")
+
+    return engine
 
 
 def fill_store(engine: Engine, made: Company, files: Path, now: datetime) -> int:

@@ -4,6 +4,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import typer
 from rich.console import Console
@@ -11,9 +12,12 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.engine import make_url
 
 from bot.cli.mistakes import MISTAKES, explain
-from bot.cli.serve import who_am_i
-from bot.runtime import slack_client
+from bot.cli.running import who_am_i
+from bot.delivery.desk import waiting
+from bot.runtime import build_jobs, build_outbox, slack_client, utc_now
+from bot.schedule.board import board
 from bot.settings import Settings, read_settings
+from bot.slack.dates import ago
 from bot.slack.numbers import count
 from bot.store.base import table_of
 from bot.store.engine import open_engine, reading, wal_is_safe
@@ -23,6 +27,8 @@ from bot.store.people import Person
 from bot.store.plans import Assignment, Plan
 from bot.store.workspaces import Workspace, workspace_named
 
+# A message that has been due for so long should have gone out, if a sender is running.
+LATE_AFTER = timedelta(minutes=10)
 MARKS = {"good": "✓", "note": "•", "bad": "✗"}
 
 
@@ -54,7 +60,7 @@ def doctor() -> None:
 
 
 def examine(settings: Settings) -> Iterator[Finding]:
-    """Looks at Python, the database, the facts and Slack, in that order; changes nothing."""
+    """Looks at Python, the database with all that is in it, and Slack, in that order; changes nothing."""
     yield Finding("good", f"Python {'.'.join(map(str, sys.version_info[:3]))}")
     yield from _tried(lambda: _database(settings))
     yield from _tried(lambda: _slack(settings))
@@ -86,7 +92,16 @@ def _database(settings: Settings) -> Iterator[Finding]:
     yield Finding("good", f"Database {shown}, revision {at}")
     if engine.dialect.name == "sqlite":
         yield _journal()
-    yield from _facts(engine, settings)
+    with reading(engine) as connection:
+        workspace_id = workspace_named(connection, settings.workspace)
+        if workspace_id is None:
+            known = connection.execute(select(table_of(Workspace).c.name)).scalars().all()
+            have = f"There are: {', '.join(known)}." if known else ""
+            yield Finding("note", f"No workspace is named {settings.workspace!r} yet", have)
+            return
+    yield from _facts(engine, workspace_id)
+    yield from _sending(engine, workspace_id, utc_now())
+    yield from _schedules(engine, workspace_id, utc_now())
 
 
 def _journal() -> Finding:
@@ -99,14 +114,8 @@ def _journal() -> Finding:
     )
 
 
-def _facts(engine: Engine, settings: Settings) -> Iterator[Finding]:
+def _facts(engine: Engine, workspace_id: int) -> Iterator[Finding]:
     with reading(engine) as connection:
-        workspace_id = workspace_named(connection, settings.workspace)
-        if workspace_id is None:
-            known = connection.execute(select(table_of(Workspace).c.name)).scalars().all()
-            have = f"There are: {', '.join(known)}." if known else ""
-            yield Finding("note", f"No workspace is named {settings.workspace!r} yet", have)
-            return
         counts = {}
         for model in (Person, Event, Plan, Assignment):
             table = table_of(model)
@@ -121,6 +130,42 @@ def _facts(engine: Engine, settings: Settings) -> Iterator[Finding]:
 def _there(number: int, singular: str, plural: str, advice: str) -> Finding:
     what = count(number, singular, plural)
     return Finding("good", what) if number else Finding("note", f"No {plural} yet", advice)
+
+
+def _sending(engine: Engine, workspace_id: int, now: datetime) -> Iterator[Finding]:
+    outlook = waiting(engine, workspace_id, limit=0)
+    if outlook.stopped is not None and outlook.stopped_at is not None:
+        yield Finding(
+            "bad",
+            f"Sending stopped {ago(outlook.stopped_at, now)}: Slack said {outlook.stopped}",
+            "Nothing is lost. Set a SLACK_BOT_TOKEN that works and start again, or `micdrop outbox resume`.",
+        )
+    if outlook.for_a_person:
+        messages = count(outlook.for_a_person, "message waits", "messages wait")
+        yield Finding("bad", f"{messages} for a decision", "`micdrop outbox` lists them.")
+    oldest = outlook.oldest_due_at
+    if outlook.stopped is None and oldest is not None and now - oldest > LATE_AFTER:
+        messages = count(outlook.counts["pending"], "message waits", "messages wait")
+        advice = "Is a sender running? `micdrop serve` or `micdrop sender` starts one."
+        yield Finding("note", f"{messages}, the first due {ago(oldest, now)}", advice)
+    elif not outlook.for_a_person and outlook.stopped is None:
+        yield Finding("good", "Sending is fine")
+
+
+def _schedules(engine: Engine, workspace_id: int, now: datetime) -> Iterator[Finding]:
+    found = board(engine, build_jobs(build_outbox()), workspace_id, now)
+    if found.halt is not None:
+        to = f"{found.halt.jumped_to:%Y-%m-%d %H:%M} UTC"
+        advice = "If that time is right, `micdrop schedule go-on`; if not, set the machine's clock right."
+        yield Finding("bad", f"Schedules are halted, for the clock jumped to {to}", advice)
+    wrong = [line for line in found.lines if line.unreadable or (line.failures and not line.paused)]
+    for line in wrong:
+        what = line.unreadable or f"it failed {count(line.failures, 'time', 'times')} in a row"
+        yield Finding("bad", f"Schedule {line.name}: {what}", "`micdrop schedule` shows where.")
+    if not found.lines:
+        yield Finding("note", "No schedules yet", "`micdrop serve` makes the usual ones.")
+    elif found.halt is None and not wrong:
+        yield Finding("good", count(len(found.lines), "schedule", "schedules"))
 
 
 def _slack(settings: Settings) -> Iterator[Finding]:

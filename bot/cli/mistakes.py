@@ -9,6 +9,8 @@ from sqlalchemy.exc import OperationalError
 from bot.imports.errors import ImportRefused
 from bot.people.company import SettingRefused
 from bot.periods.plans import PlanRefused
+from bot.recognition.settings import RecognitionRefused
+from bot.schedule.refusals import ScheduleRefused
 from bot.settings import SettingsError
 from bot.slack.numbers import count
 from bot.store.engine import StoreError
@@ -36,6 +38,8 @@ MISTAKES = (
     DocumentError,
     PlanRefused,
     SettingRefused,
+    ScheduleRefused,
+    RecognitionRefused,
     ImportRefused,
     OperationalError,
     FileNotFoundError,

@@ -1,6 +1,7 @@
 """The demo company in Slack: its people, and those whom Micdrop has to turn away."""
 
-from bot.demo.cast import ADMIN, CAST
+from bot.demo.cast import ADMIN, CAST, TEAMS
+from bot.sandbox.groups import UserGroup
 from bot.sandbox.users import SandboxUser
 
 _OTHERS = (
@@ -35,6 +36,19 @@ def slack_users() -> list[SandboxUser]:
         for part in CAST
     ]
     return [*people, *_OTHERS]
+
+
+def slack_groups() -> list[UserGroup]:
+    """A user group for each team."""
+    return [
+        UserGroup(
+            f"S0{team.upper()}",
+            team.lower(),
+            f"{team} team",
+            tuple(slack_id(part.key) for part in CAST if part.team == team),
+        )
+        for team in TEAMS
+    ]
 
 
 def slack_id(person: str) -> str:

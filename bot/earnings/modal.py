@@ -12,6 +12,7 @@ from bot.earnings.why import why_one, why_values
 from bot.people.identity import Stranger
 from bot.people.viewing import Asker
 from bot.services import Services
+from bot.slack.controls import number_of
 from bot.slack.declared import Declared
 from bot.slack.render import Rendered
 
@@ -33,7 +34,7 @@ def register(app: App, services: Services) -> None:
     ) -> None:
         ack()
         view = body["view"]
-        page = _page(services, services.asker_of(body), view["private_metadata"], int(action["value"]))
+        page = _page(services, services.asker_of(body), view["private_metadata"], number_of(action))
         try:
             client.views_update(view_id=view["id"], hash=view["hash"], view=page.as_view())
         except SlackApiError as error:
@@ -47,7 +48,7 @@ def register(app: App, services: Services) -> None:
     def show_why(ack: Ack, body: dict[str, Any], action: dict[str, str], client: WebClient) -> None:
         ack()
         value = body["view"]["private_metadata"]
-        shown = _reasons(services, services.asker_of(body), value, int(action["value"]))
+        shown = _reasons(services, services.asker_of(body), value, number_of(action))
         client.views_push(trigger_id=body["trigger_id"], view=shown.as_view())
 
 

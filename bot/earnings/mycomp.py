@@ -13,6 +13,7 @@ from bot.earnings.view import nothing_values, statement_values
 from bot.people.identity import Caller, Stranger
 from bot.people.viewing import Asker, Viewing, view_own, view_user
 from bot.services import Services
+from bot.slack.controls import value_of
 from bot.slack.declared import Declared, SlashCommand
 from bot.slack.render import Rendered
 from bot.slack.replies import ephemeral
@@ -36,12 +37,12 @@ def register(app: App, services: Services) -> None:
 
     @app.command(COMMAND)
     def mycomp(command: dict[str, str]) -> BoltResponse:
-        asker = services.asker(command["team_id"], command["user_id"])
+        asker = services.asker(command["team_id"], command["user_id"], command)
         return ephemeral(reply(services, asker, command.get("text", "")))
 
     def show_period(ack: Ack, body: dict[str, object], action: dict[str, str]) -> None:
         ack()
-        rendered = reply_about(services, services.asker_of(body), action["value"])
+        rendered = reply_about(services, services.asker_of(body), value_of(action))
         if not answer_at(str(body["response_url"]), rendered, replace=True):
             raise RuntimeError("Slack did not take the answer to a press")
 
@@ -51,7 +52,7 @@ def register(app: App, services: Services) -> None:
     @app.action(SHOW_LINES)
     def show_lines(ack: Ack, body: dict[str, object], action: dict[str, str], client: WebClient) -> None:
         ack()
-        modal.open_lines(services, services.asker_of(body), action["value"], str(body["trigger_id"]), client)
+        modal.open_lines(services, services.asker_of(body), value_of(action), str(body["trigger_id"]), client)
 
 
 def reply(services: Services, asker: Asker, text: str) -> Rendered:

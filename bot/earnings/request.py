@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from bot.slack.text import as_typed
 from calc.period_text import examples, read_period
 from calc.periods import FiscalCalendar, Period, PeriodKind
 
@@ -37,7 +38,7 @@ def read_request(
 ) -> Help | Unclear | Wanted:
     """`Q3`, `last quarter`, `@ana July 2024`, `help`; nothing means the period we are in."""
     mention = _MENTION.search(text)
-    words = _as_typed(_MENTION.sub(" ", text, count=1)).strip()
+    words = as_typed(_MENTION.sub(" ", text, count=1)).strip()
     subject = mention["user"] if mention else None
     if words.lower() in HELP_WORDS:
         return Help()
@@ -47,8 +48,3 @@ def read_request(
     if period is None:
         return Unclear(words, examples(today, calendar))
     return Wanted(period, subject)
-
-
-def _as_typed(text: str) -> str:
-    """Slack escapes three signs of what people type into a command."""
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

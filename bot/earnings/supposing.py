@@ -14,6 +14,7 @@ from bot.earnings.what_if import Choices, Supposed, Supposition, choices, suppos
 from bot.people.identity import Stranger
 from bot.people.viewing import Asker, Viewing
 from bot.services import Services
+from bot.slack.controls import value_of
 from bot.slack.declared import Declared
 from bot.slack.render import Rendered
 from calc.language.amounts import read_money, read_ratio
@@ -41,7 +42,7 @@ def register(app: App, services: Services) -> None:
 
     def open_modal(ack: Ack, body: dict[str, Any], action: dict[str, str], client: WebClient) -> None:
         ack()
-        shown = form(services, services.asker_of(body), action["value"])
+        shown = form(services, services.asker_of(body), value_of(action))
         client.views_open(trigger_id=body["trigger_id"], view=shown.as_view())
 
     app.action(OPEN)(open_modal)

@@ -1,4 +1,4 @@
-"""Who may see whose pay. Every surface that shows pay asks here, and nowhere else."""
+"""Who may see whose pay, and who looks after the app. Every surface asks here, and nowhere else."""
 
 from datetime import date
 
@@ -16,6 +16,16 @@ def may_see_pay(connection: Connection, viewer: Caller, subject_id: int, today: 
     if viewer.id == subject_id or viewer.is_admin:
         return True
     return viewer.id in _leaders_of(connection, viewer.company.id, subject_id, today)
+
+
+def may_run_the_app(caller: Caller) -> bool:
+    """What is sent and what happens by itself is for the compensation admins of the workspace."""
+    return caller.is_admin
+
+
+def may_decide_about_message(caller: Caller, mender_id: int | None) -> bool:
+    """Whoever composed a message and is asked to mend it may send it again or drop it, besides the admins."""
+    return may_run_the_app(caller) or (mender_id is not None and caller.id == mender_id)
 
 
 def _leaders_of(connection: Connection, workspace_id: int, person_id: int, today: date) -> set[int]:

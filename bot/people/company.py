@@ -1,5 +1,6 @@
-"""A workspace's own settings: its calendar, its language, and who its compensation admins are."""
+"""A workspace's own settings: its calendar and language, what it sends where, and who its admins are."""
 
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -18,6 +19,9 @@ from calc.periods import FiscalCalendar, PeriodKind
 workspaces, people = table_of(Workspace), table_of(Person)
 
 PAY_PERIODS = ("month", "quarter")
+_NOT_OF_STATEMENTS = {"country", "fallback_channel"}
+_COUNTRY = re.compile(r"[A-Z]{2}(-.{1,40})?")
+_CHANNEL_ID = re.compile(r"[CG][A-Z0-9]{2,30}")
 
 
 class SettingRefused(Exception):
@@ -27,8 +31,13 @@ class SettingRefused(Exception):
 def company_of(engine: Engine, workspace_id: int) -> Company:
     """A workspace as its use cases see it."""
     with reading(engine) as connection:
-        query = select(workspaces).where(workspaces.c.id == workspace_id)
-        return _company(connection.execute(query).mappings().one())
+        return company_in(connection, workspace_id)
+
+
+def company_in(connection: Connection, workspace_id: int) -> Company:
+    """The same within a transaction."""
+    query = select(workspaces).where(workspaces.c.id == workspace_id)
+    return _company(connection.execute(query).mappings().one())
 
 
 def every_company(engine: Engine) -> list[Company]:
@@ -41,14 +50,17 @@ def every_company(engine: Engine) -> list[Company]:
 def change_company(
     connection: Connection, workspace_id: int, changes: Mapping[str, object], now: datetime, actor: str
 ) -> None:
-    """Changes time_zone, locale, fiscal_year_start_month or pay_period, and notes it in the audit log.
+    """Changes settings of a workspace, and notes it in the audit log.
 
-    All of them move what people read, so every statement counts as out of date afterwards.
+    These are time_zone, locale, fiscal_year_start_month, pay_period, country (a code as
+    bot.schedule.working_days.country_named gives it) and fallback_channel; the last two may be None. Where
+    people may read something else afterwards, every statement counts as out of date.
     """
     for name, value in changes.items():
         _check(name, value)
     connection.execute(update(workspaces).where(workspaces.c.id == workspace_id).values(**changes))
-    facts_changed(connection, workspace_id)
+    if not changes.keys() <= _NOT_OF_STATEMENTS:
+        facts_changed(connection, workspace_id)
     audit.record(connection, workspace_id, now, actor, "workspace_changed", details=changes)
 
 
@@ -72,6 +84,13 @@ def admins(connection: Connection, workspace_id: int) -> list[str]:
     return list(connection.execute(query.order_by(people.c.name)).scalars())
 
 
+def fallback_channel(connection: Connection, workspace_id: int) -> str | None:
+    """The id of the channel that takes posts which their own channel refuses; None without one."""
+    query = select(workspaces.c.fallback_channel).where(workspaces.c.id == workspace_id)
+    chosen: str | None = connection.execute(query).scalar()
+    return chosen
+
+
 def _company(row: RowMapping) -> Company:
     return Company(
         id=row["id"],
@@ -83,6 +102,7 @@ def _company(row: RowMapping) -> Company:
         facts_revision=row["facts_revision"],
         facts_through=row["facts_through"],
         facts_imported_at=row["facts_imported_at"],
+        country=row["country"],
     )
 
 
@@ -100,3 +120,10 @@ def _check(name: str, value: object) -> None:
         raise SettingRefused(f"Pay is settled by month or by quarter, not by {value!r}.")
     if name == "fiscal_year_start_month" and not (isinstance(value, int) and 1 <= value <= 12):
         raise SettingRefused(f"A fiscal year starts in a month from 1 to 12, not in {value!r}.")
+    if name == "country" and not (value is None or _COUNTRY.fullmatch(str(value))):
+        raise SettingRefused(f"{value!r} is not a country; write its two letters, like US, or DE-BY.")
+    if name == "fallback_channel" and not (value is None or _CHANNEL_ID.fullmatch(str(value))):
+        raise SettingRefused(
+            f"{value!r} is not a channel's id; write it like C0123ABCD. Slack shows it at the end of the "
+            "channel's details."
+        )

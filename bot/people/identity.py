@@ -20,7 +20,8 @@ people, workspaces = table_of(Person), table_of(Workspace)
 
 @dataclass(frozen=True)
 class Company:
-    """The workspace of whoever speaks: what its pay follows, and how fresh its facts are."""
+    """The workspace of whoever speaks: what its pay follows, how fresh its facts are, and whose public
+    holidays it keeps."""
 
     id: int
     name: str
@@ -31,6 +32,7 @@ class Company:
     facts_revision: int
     facts_through: date | None
     facts_imported_at: datetime | None
+    country: str | None = None
 
     def today(self, now: datetime) -> date:
         return now.astimezone(self.time_zone).date()
@@ -64,6 +66,7 @@ class Known(NamedTuple):
     facts_revision: int
     facts_through: date | None
     facts_imported_at: datetime | None
+    country: str | None
 
     def caller(self) -> Caller:
         company = Company(
@@ -76,6 +79,7 @@ class Known(NamedTuple):
             facts_revision=self.facts_revision,
             facts_through=self.facts_through,
             facts_imported_at=self.facts_imported_at,
+            country=self.country,
         )
         return Caller(self.person_id, self.key, self.name, self.is_admin, company)
 
@@ -157,7 +161,7 @@ def _introduce(
         if connection.execute(_CONNECTED, {"team_id": team_id}).first() is None:
             return Stranger("not_connected")
     profile = look_up(user_id)
-    refusal = _refusal(profile, team_id)
+    refusal = refusal_of(profile, team_id)
     if profile is None or refusal:
         return Stranger(refusal)
     with writing(engine) as connection:
@@ -168,7 +172,8 @@ def _introduce(
     return row if row is not None else Stranger("unknown")
 
 
-def _refusal(profile: SlackProfile | None, team_id: str) -> str:
+def refusal_of(profile: SlackProfile | None, team_id: str) -> str:
+    """Why a Slack user is a stranger to the team, whoever they may be; "" for a member of it."""
     if profile is None:
         return "unknown"
     if profile.is_deactivated:
@@ -204,6 +209,7 @@ _ROW = (
         workspaces.c.facts_revision,
         workspaces.c.facts_through,
         workspaces.c.facts_imported_at,
+        workspaces.c.country,
     )
     .join_from(workspaces, people, people.c.workspace_id == workspaces.c.id)
     .where(workspaces.c.slack_team_id == bindparam("team_id"))

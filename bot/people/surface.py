@@ -1,8 +1,10 @@
-"""What Slack tells us about people: who became a guest or left is no longer known to us."""
+"""What Slack tells us about people: who became a guest or left is not known to us any more."""
 
 from slack_bolt import App
 
 from bot.people.identity import forget, profile_from
+from bot.recognition.profiles import read_profile
+from bot.recognition.taking_part import changed_in_slack
 from bot.services import Services
 from bot.slack.declared import Declared
 
@@ -18,3 +20,5 @@ def register(app: App, services: Services) -> None:
         profile = profile_from(user)
         if profile.is_deactivated or profile.is_guest or profile.is_outsider:
             forget(services.engine, body["team_id"], user["id"])
+        told = read_profile(user["id"], user)
+        changed_in_slack(services.engine, body["team_id"], told, services.clock())

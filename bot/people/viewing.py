@@ -11,6 +11,7 @@ from bot.store import audit
 from bot.store.base import table_of
 from bot.store.engine import reading, writing
 from bot.store.people import Person
+from bot.store.received import first_time
 
 people = table_of(Person)
 
@@ -29,7 +30,7 @@ class Viewing:
 
 @dataclass(frozen=True)
 class Asker:
-    """Who asks, and how to learn who that is."""
+    """Who asks, how to learn who that is, and what names the request (bot.slack.request_key)."""
 
     engine: Engine
     team_id: str
@@ -37,6 +38,7 @@ class Asker:
     look_up: LookUp
     now: datetime
     remember: bool
+    request_key: str
 
 
 def view_own(asker: Asker) -> Viewing | Stranger:
@@ -77,6 +79,7 @@ def _of_another(asker: Asker, viewer: Caller, subject: Caller) -> Viewing | Stra
     with writing(asker.engine) as connection:
         if not may_see_pay(connection, viewer, subject.id, today):
             return Stranger("not_theirs")
-        actor = f"person {viewer.key}"
-        audit.record(connection, viewer.company.id, asker.now, actor, "pay_viewed", subject.id)
+        if first_time(connection, viewer.company.id, f"{asker.request_key} pay_viewed", asker.now):
+            actor = f"person {viewer.key}"
+            audit.record(connection, viewer.company.id, asker.now, actor, "pay_viewed", subject.id)
     return Viewing(viewer, subject)

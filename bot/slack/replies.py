@@ -18,3 +18,9 @@ def ephemeral(rendered: Rendered) -> BoltResponse:
     text, blocks = json.dumps(rendered.text), rendered.blocks_json
     body = f'{{"response_type":"ephemeral","text":{text},"blocks":{blocks}}}'
     return BoltResponse(status=200, body=body, headers=_JSON)
+
+
+def in_place_of_form(rendered: Rendered) -> BoltResponse:
+    """A modal that takes the place of the form that was sent."""
+    body = json.dumps({"response_action": "update", "view": rendered.as_view()})
+    return BoltResponse(status=200, body=body, headers=_JSON)

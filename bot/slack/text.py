@@ -42,6 +42,11 @@ def escape(text: str) -> str:
     return clean(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def as_typed(text: str) -> str:
+    """What a person typed after a command: Slack escapes three signs of it."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
 def mention(user_id: str) -> Safe:
     """A live mention of a person. ValueError if `user_id` is not a Slack user id."""
     if not _USER_ID.fullmatch(user_id):

@@ -14,7 +14,7 @@ class RecognitionSettings(Row, table=True):
 
     `channel` is where nominations are posted. Each giver may name `monthly_allowance` people a month, the
     same one at most `pair_cap` times, in at least `least_characters` of their own words. `guests_may` lets
-    Slack guests give and receive. `choosing` says who decides at the month's close, `ties` what equal ones do.
+    Slack guests give and receive. `choosing` says who decides at the close, `ties` what equal ones do.
     `edit_minutes` is how long a nomination can be changed. At most `most_reminders` reminders a month go to
     one person, between `quiet_until` and `quiet_from` of their own clock ("09:00", "18:00").
     """

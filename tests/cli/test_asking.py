@@ -1,14 +1,15 @@
 """Asking, and looking at what is set, on the command line."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 from ruamel.yaml import YAML
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.store.base import table_of
-from bot.store.engine import open_engine, reading
+from bot.store.engine import open_engine, reading, writing
 from bot.store.tables import AuditEntry, Person
 from tests.cli.conftest import Micdrop
 from tests.pictures import NOW
@@ -39,8 +40,6 @@ def test_asking_is_noted_in_the_audit_log_and_makes_nobody_somebody_else(
     filled: Micdrop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     filled("ask", "/mycomp", "--as", "E1007", "--now", AT)
-    import os
-
     engine = open_engine(os.environ["DATABASE_URL"])
     audit, people = table_of(AuditEntry), table_of(Person)
     with reading(engine) as connection:
@@ -57,6 +56,23 @@ def test_a_manager_asks_for_somebody_in_their_line_and_a_peer_may_not(filled: Mi
     peer = filled("ask", "/mycomp @e1007 Q3", "--as", "Kwabena Asante", "--now", AT)
     assert "That pay is not yours to see." in peer.out
     assert "$" not in peer.out
+
+
+def test_who_is_not_here_is_not_asked_for(filled: Micdrop) -> None:
+    ran = filled("ask", "/mycomp", "--as", "Ana Beltran", "--now", AT)
+    assert ran.code == 1
+    assert "Nobody here is 'Ana Beltran'. Did you mean Ana Beltrán" in ran.err
+
+
+def test_who_has_no_email_is_told_what_to_do(filled: Micdrop) -> None:
+    engine = open_engine(os.environ["DATABASE_URL"])
+    people = table_of(Person)
+    with writing(engine) as connection:
+        connection.execute(update(people).where(people.c.key == "E1007").values(email=""))
+    engine.dispose()
+    ran = filled("ask", "/mycomp", "--as", "E1007", "--now", AT)
+    assert ran.code == 1
+    assert "Ana Beltrán has no email" in ran.err
 
 
 def test_doctor_says_what_is_there_and_what_to_do_next(filled: Micdrop) -> None:
@@ -96,7 +112,7 @@ def test_doctor_tells_a_setting_that_cannot_be(micdrop: Micdrop, monkeypatch: py
 def test_the_manifest_is_yaml_that_slack_takes(micdrop: Micdrop) -> None:
     made = YAML(typ="safe").load(micdrop("manifest").out)
     assert made["settings"]["socket_mode_enabled"] is True
-    assert [command["command"] for command in made["features"]["slash_commands"]] == ["/mycomp"]
+    assert {"/mycomp", "/micdrop"} <= {one["command"] for one in made["features"]["slash_commands"]}
 
 
 def test_the_workspace_is_shown_and_changed(filled: Micdrop) -> None:

@@ -69,7 +69,10 @@ def test_every_mistake_in_a_plan_is_told_with_its_line(micdrop: Micdrop, tmp_pat
         (("calculate", "Q9"), "I can't tell which period 'Q9' is."),
         (("calculate", "Q1 2090"), "has not begun"),
         (("ask", "/mycomp", "--as", "nobody"), "Nobody here is 'nobody'."),
-        (("ask", "/yourcomp", "--as", "nobody"), "'/yourcomp' is not a command. There are: /mycomp."),
+        (
+            ("ask", "/yourcomp", "--as", "nobody"),
+            "'/yourcomp' is not a command. There are: /mycomp, /micdrop",
+        ),
         (("serve",), "Set SLACK_BOT_TOKEN"),
         (("workspace", "--time-zone", "Mars/Olympus"), "'Mars/Olympus' is not a time zone"),
         (("workspace", "--pay-period", "fortnight"), "by month or by quarter"),

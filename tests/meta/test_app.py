@@ -12,7 +12,7 @@ from slack_sdk import WebClient
 from sqlalchemy import Engine
 
 from bot.app import SURFACES, build_app
-from bot.manifest import commands, events, manifest
+from bot.manifest import commands, events, manifest, shortcuts
 from bot.runtime import TEMPLATES, build_services
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -57,9 +57,15 @@ def _blocks(rendered: dict[str, Any]) -> list[dict[str, Any]]:
     return blocks
 
 
-def has_listener(app: App, body: dict[str, object]) -> bool:
+# Those that take what no surface knows: buttons, forms, shortcuts, commands of an earlier version.
+FOR_OLD_CONTROLS = 4
+
+
+def has_listener(app: App, body: dict[str, object], *, old: bool = False) -> bool:
+    """Whether a surface listens; with `old`, whether what takes the old controls does."""
+    listeners = app._listeners[-FOR_OLD_CONTROLS:] if old else app._listeners[:-FOR_OLD_CONTROLS]
     request = BoltRequest(body=body, mode="socket_mode")
-    return any(listener.matches(req=request, resp=None) for listener in app._listeners)  # type: ignore[arg-type]
+    return any(listener.matches(req=request, resp=None) for listener in listeners)  # type: ignore[arg-type]
 
 
 def press(action_id: str) -> dict[str, object]:
@@ -82,8 +88,24 @@ def test_every_modal_that_is_submitted_has_a_listener(app: App, callback_id: str
     assert has_listener(app, {"type": "view_submission", "view": view, "user": {"id": "U1"}})
 
 
-def test_an_action_id_that_nobody_knows_has_none(app: App) -> None:
-    assert not has_listener(app, press("nobody.knows"))
+@pytest.mark.parametrize(
+    "body",
+    [
+        press("nobody.knows"),
+        {
+            "type": "view_submission",
+            "view": {"type": "modal", "callback_id": "nobody_knows"},
+            "user": {"id": "U1"},
+        },
+        {"type": "shortcut", "callback_id": "nobody_knows", "user": {"id": "U1"}},
+        {"type": "message_action", "callback_id": "nobody_knows", "user": {"id": "U1"}},
+        {"command": "/nobody-knows", "team_id": "T1", "user_id": "U1"},
+    ],
+    ids=["a button", "a form", "a shortcut", "a shortcut of a message", "a command"],
+)
+def test_what_no_surface_knows_is_taken_as_something_old(app: App, body: dict[str, object]) -> None:
+    assert not has_listener(app, body)
+    assert has_listener(app, body, old=True)
 
 
 def test_every_declared_command_has_a_listener_and_is_in_the_manifest(app: App) -> None:
@@ -93,14 +115,26 @@ def test_every_declared_command_has_a_listener_and_is_in_the_manifest(app: App) 
         assert command.name in in_manifest
 
 
+def test_every_declared_shortcut_has_a_listener_and_fits_slacks_menu(app: App) -> None:
+    in_manifest = {entry["callback_id"]: entry for entry in manifest()["features"]["shortcuts"]}
+    for shortcut in shortcuts():
+        kind = "shortcut" if shortcut.kind == "global" else "message_action"
+        body: dict[str, object] = {"type": kind, "callback_id": shortcut.callback_id, "user": {"id": "U1"}}
+        assert has_listener(app, body)
+        assert in_manifest[shortcut.callback_id]["type"] == shortcut.kind
+        assert len(shortcut.name) <= 24
+        assert len(shortcut.description) <= 150
+
+
 def test_every_declared_event_has_a_listener(app: App) -> None:
     for event in events():
         assert has_listener(app, {"type": "event_callback", "event": {"type": event}})
 
 
 def test_every_listener_is_reached_by_something_declared(app: App) -> None:
-    declared = len(commands()) + len(events()) + len(action_ids()) + len(submitted())
-    assert len(app._listeners) == declared
+    controls = len(action_ids()) + len(submitted())
+    declared = len(commands()) + len(shortcuts()) + len(events()) + controls
+    assert len(app._listeners) == declared + FOR_OLD_CONTROLS
 
 
 def test_every_command_is_in_the_readme_and_in_its_own_help() -> None:

@@ -159,7 +159,7 @@ def test_an_event_from_a_slack_team_we_do_not_know_unlinks_nobody(company: Front
 def test_who_is_spoken_for_is_not_linked(company: FrontDoor) -> None:
     """The command line asks in people's place, with Slack users of its own making."""
     services = build_services(company.engine, company.client, company.clock, remember_links=False)
-    assert reply(services, services.asker("T0BRIGHT", "UANA"), "").text
+    assert reply(services, services.asker("T0BRIGHT", "UANA", {}), "").text
     assert _slack_id(company, "ana") is None
 
 

@@ -167,8 +167,14 @@ def test_a_forged_name_of_nobody_is_refused_even_to_the_admin(door: FrontDoor, v
     assert "not yours to see" in witness.shown
 
 
-@pytest.mark.parametrize("value", ["", "garbage", "9999-Q9", "<!channel>", "2024-Q3\n"])
-def test_a_forged_period_shows_ones_own_current_one(door: FrontDoor, value: str) -> None:
-    witness = Witness(door, lambda: door.forge("cho", "mycomp.period", value))
-    assert "$3,560.00" in witness.shown
+@pytest.mark.parametrize("value", ["", "garbage", "9999-Q9", "<!channel>", "garbage ana"])
+def test_a_forged_period_shows_no_pay_and_says_that_it_is_old(door: FrontDoor, value: str) -> None:
+    witness = Witness(door, lambda: door.forge("ben", "mycomp.period", value))
+    assert "This button is from an earlier version of Micdrop." in witness.shown
+    assert "$" not in witness.shown
+
+
+def test_a_forged_period_of_anothers_is_refused_before_it_is_read(door: FrontDoor) -> None:
+    witness = Witness(door, lambda: door.forge("cho", "mycomp.period", "garbage ana"))
+    assert "not yours to see" in witness.shown
     assert witness.amounts() == []
