@@ -20,14 +20,15 @@ from slack_bolt import App
 from slack_sdk import WebClient
 from sqlalchemy import Engine
 
-from bot.manifest import commands
+from bot.manifest import commands, shortcuts
 from bot.periods.freshness import refresh
 from bot.runtime import build_endpoint, build_services, slack_client
 from bot.sandbox import payloads
 from bot.sandbox.acts.stage import Outcome
 from bot.sandbox.courier import Reply
 from bot.sandbox.delivery import InProcessDelivery
-from bot.sandbox.identity import Command
+from bot.sandbox.groups import UserGroup
+from bot.sandbox.identity import Command, Shortcut
 from bot.sandbox.messages import Message
 from bot.sandbox.server import RunningSandbox, start_sandbox
 from bot.sandbox.world import World
@@ -40,6 +41,8 @@ from tests.databases import Databases
 from tests.store.brightwater import NOW, TEAM_ID, USERS, write_company
 from tests.store.ledger import Ledger
 
+# Customer care has its own people in it, an app, and somebody who left.
+GROUPS = [UserGroup("S0CARE", "care", "Customer care", ("UANA", "UCHO", "UBEN", "UROBOT", "UMIA"))]
 SIGNING_SECRET = "brightwater-signing-secret"
 
 
@@ -188,6 +191,8 @@ def open_door(engine: Engine, workspace_id: int, team_id: str = TEAM_ID) -> Iter
         clock=clock,
         epoch_s=clock.epoch_s,
         commands=[Command(known.name, known.description, known.usage_hint) for known in commands()],
+        shortcuts=[Shortcut(known.kind, known.callback_id, known.name) for known in shortcuts()],
+        groups=GROUPS,
     )
     with listening() as logs, start_sandbox(world) as sandbox:
         client = slack_client(world.identity.bot_token, sandbox.api_url)

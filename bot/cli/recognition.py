@@ -9,6 +9,7 @@ COMMANDS = (
     Later("values", "bot.cli.recognition_setup", "Show what the company stands for, or change it."),
     Later("hosts", "bot.cli.recognition_setup", "Show who looks after the award, or change it."),
     Later("export", "bot.cli.recognition_export", "Write all that was given as CSV."),
+    Later("rewards", "bot.cli.recognition_rewards", "Show the rewards, or write those given for payroll."),
 )
 
 group = typer.Typer(

@@ -57,6 +57,12 @@ class Claimed:
         return mark_of(self.workspace_id, self.key)
 
     @property
+    def was_looked_for(self) -> bool:
+        """Whether it was more than tried: it may have been sent, and even have gone elsewhere, before the
+        store was restored from a backup."""
+        return self.fence > self.attempts
+
+    @property
     def is_for_one(self) -> bool:
         """Whether one person alone reads it, known to the company or not."""
         return self.person_id is not None or self.place.startswith(("U", "W"))

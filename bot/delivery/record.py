@@ -110,7 +110,8 @@ class Recorder:
         elsewhere = self._fallback(connection, message, error)
         if elsewhere is None:
             return self._die(connection, message, error, now)
-        recorded = states.fell_back(connection, message, elsewhere, now, error)
+        in_doubt = message.was_looked_for
+        recorded = states.fell_back(connection, message, elsewhere, now, error, in_doubt)
         if recorded:
             self.mending.tell_refused(connection, message, error, elsewhere, now)
         return recorded

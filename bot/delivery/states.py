@@ -101,9 +101,13 @@ def overtake_edits(connection: Connection, workspace_id: int, followed: str) -> 
     return min(connection.execute(change.returning(messages.c.due_at)).scalars(), default=None)
 
 
-def fell_back(connection: Connection, message: Held, place: str, now: datetime, error: str) -> bool:
-    """Its own channel does not take it, so it goes to `place`, from the beginning."""
-    values = {"state": "pending", "due_at": now, "attempts": 0, "last_error": error}
+def fell_back(
+    connection: Connection, message: Held, place: str, now: datetime, error: str, in_doubt: bool
+) -> bool:
+    """Its own channel does not take it, so it goes to `place`, from the beginning; `in_doubt` when it has to
+    be looked for there first."""
+    state = "unclear" if in_doubt else "pending"
+    values = {"state": state, "due_at": now, "attempts": 0, "looks": 0, "last_error": error}
     moved = {"fell_back_from": messages.c.place, "place": place}
     return change(connection, message.id, message.fence, _STILL_HELD, **values, **moved, **_NO_LEASE)
 

@@ -69,8 +69,9 @@ STATE_OF = {
     "multi_conversations_select": ("selected_conversations", "initial_conversations"),
     "channels_select": ("selected_channel", "initial_channel"),
     "multi_channels_select": ("selected_channels", "initial_channels"),
+    "file_input": ("files", "initial_files"),
 }
-STATELESS = {"button", "overflow", "workflow_button", "feedback_buttons", "icon_button", "file_input"}
+STATELESS = {"button", "overflow", "workflow_button", "feedback_buttons", "icon_button"}
 INTERACTIVE = STATELESS | set(STATE_OF)
 # These hold a list; the others one answer or null.
 MANY = {kind for kind, (key, _) in STATE_OF.items() if key.endswith("s")}

@@ -78,11 +78,20 @@ def _answered(element: Json, key: str, answer: Any) -> object:
         return None if answer is None else _option(element, answer)
     if key == "selected_options":
         return [_option(element, each) for each in answer]
+    if key == "files":
+        return [_file(each) for each in answer]
     return _emptied(answer)
 
 
 def _emptied(answer: object) -> object:
     return None if answer == "" else answer
+
+
+def _file(answer: Any) -> Json:
+    """A file that was uploaded: Slack's own file object, or the id of a picture."""
+    if isinstance(answer, Mapping):
+        return dict(answer)
+    return {"id": answer, "name": f"{answer}.png", "mimetype": "image/png", "filetype": "png"}
 
 
 def _option(element: Json, choice: object) -> Json:

@@ -35,11 +35,16 @@ class Shortcut:
 
 @dataclass(frozen=True)
 class Author:
-    """Who wrote a message: a person, the app, or the sandbox itself."""
+    """Who wrote a message: a person, the app, another app's bot, or the sandbox itself.
+
+    `app_id` and `bot_id` are those of an app or bot.
+    """
 
     id: str
     name: str
     is_app: bool = False
+    app_id: str = ""
+    bot_id: str = ""
 
 
 SANDBOX = Author("USANDBOX", "Sandbox")
@@ -72,7 +77,7 @@ class Identity:
 
     @property
     def app_author(self) -> Author:
-        return Author(self.app_user_id, self.app_name, is_app=True)
+        return Author(self.app_user_id, self.app_name, True, self.app_id, self.bot_id)
 
     def command(self, name: str) -> Command | None:
         return next((command for command in self.commands if command.name == name), None)

@@ -11,7 +11,10 @@ from bot.sandbox.users import SandboxUser
 
 @dataclass(frozen=True)
 class Message:
-    """`ephemeral_to`, when set, alone sees it. `added` and `changed` number the world's changes."""
+    """`ephemeral_to`, when set, alone sees it. `added` and `changed` number the world's changes.
+
+    `is_app` is for the app itself; a bot of another app has an `app_id` and `bot_id` of its own.
+    """
 
     channel: str
     ts: str
@@ -27,7 +30,10 @@ class Message:
     thread_ts: str | None = None
     metadata: Json | None = None
     edited: bool = False
+    app_id: str = ""
+    bot_id: str = ""
     reactions: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    attachments: tuple[Json, ...] = ()
 
     @property
     def ephemeral(self) -> bool:
@@ -49,10 +55,12 @@ def slack_message(message: Message, identity: Identity, *, with_metadata: bool =
         "ts": message.ts,
         "team": identity.team_id,
     }
-    if message.is_app:
-        body |= {"bot_id": identity.bot_id, "app_id": identity.app_id}
+    if message.bot_id:
+        body |= {"bot_id": message.bot_id, "app_id": message.app_id}
     if message.blocks is not None:
         body["blocks"] = message.blocks
+    if message.attachments:
+        body["attachments"] = list(message.attachments)
     if message.thread_ts is not None:
         body["thread_ts"] = message.thread_ts
     if message.edited:
@@ -79,5 +87,9 @@ def page_message(message: Message, reader: SandboxUser) -> Json:
         "edited": message.edited,
         "thread_ts": message.thread_ts,
         "reactions": [{"name": name, "users": list(users)} for name, users in message.reactions],
+        "attachments": [
+            {"author": each.get("author_name", ""), "text": each.get("text", "")}
+            for each in message.attachments
+        ],
         "time": message.sent_at.astimezone(ZoneInfo(reader.tz)).strftime("%H:%M"),
     }

@@ -1,4 +1,5 @@
-"""What Slack makes of the text a person types: escaped characters, and references to people and channels."""
+"""What Slack makes of the text a person types: escaped characters, and references to people, user groups and
+channels."""
 
 import re
 from collections.abc import Callable
@@ -14,14 +15,17 @@ def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def with_references(text: str, person: Lookup, channel: Lookup, *, labelled: bool) -> str:
+def with_references(text: str, person: Lookup, channel: Lookup, group: Lookup, *, labelled: bool) -> str:
     """`text` escaped, with @name and #channel as `<@U1>` and `<#C1>`; names that nobody has stay as they are.
 
-    person, channel: the id for a name, or None. labelled: also the name, `<@U1|ana>`, as commands get it.
+    person, channel, group: the id for a name, or None; a group's handle becomes `<!subteam^S1>`. labelled:
+    also the name, `<@U1|ana>`, as commands get it.
     """
 
     def reference(match: re.Match[str]) -> str:
         sign, name = match.groups()
+        if sign == "@" and (subteam := group(name)):
+            return f"<!subteam^{subteam}|@{name}>" if labelled else f"<!subteam^{subteam}>"
         found = person(name) if sign == "@" else channel(name)
         if found is None:
             return match.group()

@@ -42,7 +42,8 @@ class Triggers:
 
     def issue(self, user_id: str) -> str:
         number = self._ids.next("", 10)
-        trigger_id = f"{number}.{number[::-1]}.{int(number):032x}"
+        # The time in it keeps apart two sandboxes in front of one store.
+        trigger_id = f"{number}.{number[::-1]}.{int(self._ids.ts().replace('.', '')):032x}"
         self._issued[trigger_id] = Trigger(user_id, self._clock() + TRIGGER_LIFE)
         _forget_oldest(self._issued)
         return trigger_id

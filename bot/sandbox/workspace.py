@@ -12,6 +12,7 @@ from bot.sandbox.blocks import with_ids
 from bot.sandbox.conversations import Conversation, Conversations
 from bot.sandbox.faults import Call, Faults
 from bot.sandbox.feed import Feed
+from bot.sandbox.groups import Groups, UserGroup
 from bot.sandbox.identity import SANDBOX, Author, Identity
 from bot.sandbox.ids import Ids
 from bot.sandbox.messages import Message
@@ -33,12 +34,17 @@ class Workspace:
     """
 
     def __init__(
-        self, identity: Identity, users: Iterable[SandboxUser], clock: Callable[[], datetime]
+        self,
+        identity: Identity,
+        users: Iterable[SandboxUser],
+        clock: Callable[[], datetime],
+        groups: Iterable[UserGroup] = (),
     ) -> None:
         self.lock = threading.RLock()
         self.identity = identity
         self.clock = clock
         self.people = People(users)
+        self.groups = Groups(groups)
         self.ids = Ids(clock)
         self.conversations = Conversations(self.ids, identity.app_user_id)
         self.feed = Feed()
@@ -66,6 +72,8 @@ class Workspace:
 
     def author(self, user_id: str) -> Author:
         user = self.people.get(user_id)
+        if user.is_bot:
+            return Author(user.id, user.real_name, app_id=f"A{user.id}", bot_id=f"B{user.id}")
         return Author(user.id, user.real_name)
 
     def conversation_for(self, user_id: str, channel: str) -> Conversation:
@@ -88,6 +96,7 @@ class Workspace:
         ephemeral_to: str | None = None,
         thread_ts: str | None = None,
         metadata: Json | None = None,
+        attachments: Sequence[Json] = (),
     ) -> Message:
         revision = self.ids.revise()
         message = Message(
@@ -96,6 +105,8 @@ class Workspace:
             user=author.id,
             user_name=author.name,
             is_app=author.is_app,
+            app_id=author.app_id,
+            bot_id=author.bot_id,
             text=text,
             blocks=with_ids(blocks, self.ids) if blocks else None,
             sent_at=self.clock(),
@@ -104,6 +115,7 @@ class Workspace:
             ephemeral_to=ephemeral_to,
             thread_ts=thread_ts,
             metadata=metadata,
+            attachments=tuple(attachments),
         )
         conversation.keep(message)
         self._tell(conversation, message)
@@ -166,7 +178,17 @@ class Workspace:
             found = self.conversations.named(name)
             return found.id if found else None
 
-        return with_references(text, person, channel, labelled=labelled)
+        def group(handle: str) -> str | None:
+            known = self.groups.named(handle)
+            return known.id if known else None
+
+        return with_references(text, person, channel, group, labelled=labelled)
+
+    def permalink(self, message: Message) -> str:
+        """The address of a message, as Slack's "Copy link" gives it."""
+        host = f"https://{self.identity.team_domain}.slack.com"
+        thread = f"?thread_ts={message.thread_ts}&cid={message.channel}" if message.is_reply else ""
+        return f"{host}/archives/{message.channel}/p{message.ts.replace('.', '')}{thread}"
 
     def _tell(self, conversation: Conversation, message: Message) -> None:
         readers = [member for member in conversation.members if message.visible_to(member)]

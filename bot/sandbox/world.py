@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.sandbox.acts import actions, commands, events, modals, shortcuts
+from bot.sandbox.acts import actions, commands, events, modals, sharing, shortcuts
 from bot.sandbox.acts.stage import Outcome, Stage
 from bot.sandbox.conversations import Conversation
 from bot.sandbox.courier import ANSWER_WITHIN_S, Courier, Reply
 from bot.sandbox.delivery import Answer, Delivery, Kind, Outbound
 from bot.sandbox.faults import Call, Faults
 from bot.sandbox.forms import state_of
+from bot.sandbox.groups import UserGroup
 from bot.sandbox.identity import EVENTS, Command, Identity, Shortcut
 from bot.sandbox.messages import Message
 from bot.sandbox.shapes import Json, RefusedError
@@ -27,7 +28,7 @@ def utc_now() -> datetime:
 
 
 class World:
-    """A workspace of `users` with one app in it, and `channels` that everybody is in.
+    """A workspace of `users` with one app in it, `channels` that everybody is in, and user `groups`.
 
     A single-channel guest is in the first channel alone, people who left and other bots are in none; each
     person has a DM with the app. `clock` returns an aware datetime and drives ids, expiry and times shown;
@@ -52,6 +53,7 @@ class World:
         channels: Sequence[str] = CHANNELS,
         epoch_s: Callable[[], float] = time.time,
         answer_within_s: float = ANSWER_WITHIN_S,
+        groups: Iterable[UserGroup] = (),
     ) -> None:
         self.identity = Identity(
             team_id=team_id,
@@ -64,7 +66,7 @@ class World:
             shortcuts=tuple(shortcuts),
             subscriptions=frozenset(subscriptions),
         )
-        self.workspace = Workspace(self.identity, users, clock)
+        self.workspace = Workspace(self.identity, users, clock, groups)
         self.courier = Courier(signing_secret, epoch_s=epoch_s, answer_within_s=answer_within_s)
         self._stage = Stage(self.workspace, self.courier)
         _furnish(self.workspace, channels)
@@ -169,8 +171,18 @@ class World:
     def shortcut(self, user_id: str, callback_id: str, message: Message | None = None) -> Outcome:
         return shortcuts.run_shortcut(self._stage, user_id, callback_id, message)
 
-    def say(self, user_id: str, channel: str, text: str) -> Outcome:
-        return events.say(self._stage, user_id, channel, text)
+    def say(self, user_id: str, channel: str, text: str, thread_ts: str | None = None) -> Outcome:
+        return events.say(self._stage, user_id, channel, text, thread_ts=thread_ts)
+
+    def share(
+        self, user_id: str, message: Message, channel: str, text: str = "", thread_ts: str | None = None
+    ) -> Outcome:
+        """Shares a message into a conversation, or into a thread of it."""
+        return sharing.share(self._stage, user_id, message, channel, text, thread_ts)
+
+    def delete(self, user_id: str, message: Message) -> Outcome:
+        """Deletes one's own message, or as an admin anybody's."""
+        return sharing.delete(self._stage, user_id, message)
 
     def react(self, user_id: str, message: Message, name: str) -> Outcome:
         return events.react(self._stage, user_id, message, name)

@@ -6,7 +6,7 @@ import io
 import sys
 from pathlib import Path
 
-from tests.benchmarks import bench_calc, bench_import, bench_mycomp
+from tests.benchmarks import bench_calc, bench_import, bench_mycomp, bench_outbox, bench_recognition
 
 README = Path(__file__).resolve().parents[2] / "README.md"
 BEGIN, END = "<!-- bench -->", "<!-- /bench -->"
@@ -16,7 +16,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true", help="put the tables into the README")
     options = parser.parse_args()
-    report = f"{_answers()}\n\n{_calculations()}\n\n{_imports()}"
+    report = f"{_answers()}\n\n{_outbox()}\n\n{_recognition()}\n\n{_calculations()}\n\n{_imports()}"
     print(report)
     if options.write:
         text = README.read_text("utf-8")
@@ -27,6 +27,10 @@ def main() -> None:
 
 def _answers() -> str:
     return "\n".join(bench_mycomp.main())
+
+
+def _outbox() -> str:
+    return "\n".join(bench_outbox.main())
 
 
 def _calculations() -> str:
@@ -40,6 +44,10 @@ def _imports() -> str:
     with contextlib.redirect_stdout(io.StringIO()) as printed:
         bench_import.main()
     return printed.getvalue().strip()
+
+
+def _recognition() -> str:
+    return "\n".join(bench_recognition.main())
 
 
 if __name__ == "__main__":

@@ -8,8 +8,8 @@ import pytest
 from bot.delivery.post import CannotLook
 from bot.store.engine import open_engine
 from tests.databases import Databases
-from tests.delivery.fake_slack import later
-from tests.delivery.house import WINS, House
+from tests.delivery.fake_slack import later, refuse
+from tests.delivery.house import FALLBACK, WINS, House
 
 
 @pytest.fixture
@@ -54,6 +54,21 @@ def test_what_a_backup_believes_unsent_is_looked_for_before_it_is_sent(
     house.run(house.sender("tomorrow's"), for_s=2 * 86_400)
     assert house.slack.doubled() == []
     assert house.state("tomorrow") == "sent"
+
+
+def test_what_went_to_the_fallback_channel_is_found_there(file_house: House, tmp_path: Path) -> None:
+    house = file_house
+    house.set(fallback_channel=FALLBACK)
+    house.slack.script(WINS, refuse("is_archived"), refuse("is_archived"))
+    sender = house.sender()
+    house.put("a")
+    backup = tmp_path / "backup.db"
+    shutil.copyfile(str(house.engine.url.database), backup)
+    house.run(sender)
+    assert house.slack.looked == []
+    restored(house, backup)
+    house.run(house.sender("after the restore"))
+    assert (house.state("a"), len(house.slack.posts(FALLBACK))) == ("sent", 1)
 
 
 def test_a_thread_is_found_again_from_its_first_message_on(file_house: House, tmp_path: Path) -> None:

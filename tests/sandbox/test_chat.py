@@ -162,6 +162,12 @@ def test_a_deleted_message_is_gone(world: World, client: WebClient) -> None:
     assert world.messages("U1") == []
 
 
+def test_an_edit_takes_no_persons_id_for_the_dm_with_them(client: WebClient) -> None:
+    ts = client.chat_postMessage(channel="U1", text="Hi")["ts"]
+    assert error_of(client.chat_update, channel="U1", ts=ts, text="New") == "channel_not_found"
+    assert error_of(client.chat_delete, channel="U1", ts=ts) == "channel_not_found"
+
+
 def test_a_reply_to_a_reply_joins_the_thread(world: World, client: WebClient) -> None:
     wins = world.channel("wins").id
     parent = client.chat_postMessage(channel=wins, text="Parent")["ts"]

@@ -107,6 +107,24 @@ def test_history_shows_metadata_only_when_asked(client: WebClient) -> None:
     assert full["metadata"] == metadata
 
 
+def test_history_tells_one_apps_messages_from_anothers_and_from_peoples(
+    world: World, client: WebClient
+) -> None:
+    wins = world.channel("wins")
+    client.chat_postMessage(channel=wins.id, text="Ours")
+    for user_id in ("U7", "U1"):
+        world.workspace.post(wins, world.workspace.author(user_id), f"From {user_id}")
+    told = [
+        (message["text"], message.get("app_id"), message.get("bot_id"))
+        for message in client.conversations_history(channel=wins.id)["messages"]
+    ]
+    assert told == [
+        ("From U1", None, None),
+        ("From U7", "AU7", "BU7"),
+        ("Ours", "A0SANDBOX", "B0SANDBOX"),
+    ]
+
+
 def test_history_keeps_to_its_bounds(client: WebClient, clock: Clock) -> None:
     stamps = []
     for text in ("a", "b", "c"):

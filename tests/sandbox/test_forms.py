@@ -33,6 +33,7 @@ def held(element: Json, answer: object) -> object:
         ({"type": "users_select"}, "U2", "U2"),
         ({"type": "multi_users_select"}, ["U2", "U3"], ["U2", "U3"]),
         ({"type": "number_input"}, {"value": "12"}, "12"),
+        ({"type": "file_input"}, [{"id": "F1", "filetype": "jpg"}], [{"id": "F1", "filetype": "jpg"}]),
     ],
 )
 def test_an_answer_becomes_slacks_state(element: Json, answer: object, state: object) -> None:

@@ -1,5 +1,6 @@
 """What people do without addressing the app: it hears of it through the Events API."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from bot.sandbox import payloads
@@ -39,19 +40,31 @@ def wrap(stage: Stage, event: Json) -> Json:
         return payloads.event(workspace.identity, inner, event_id, seconds, f"4-{event_id}")
 
 
-def say(stage: Stage, user_id: str, channel: str, text: str) -> Outcome:
-    """A person's message; the app hears of it where it is a member. Raises RefusedError."""
+def say(
+    stage: Stage,
+    user_id: str,
+    channel: str,
+    text: str,
+    *,
+    thread_ts: str | None = None,
+    attachments: Sequence[Json] = (),
+) -> Outcome:
+    """A person's message, or their reply in a thread; the app hears of it where it is a member.
+
+    Raises RefusedError. With attachments it needs no text.
+    """
     workspace = stage.workspace
     with workspace.lock:
         place = workspace.conversation_for(user_id, channel)
         if place.is_archived:
             raise RefusedError(f"#{place.name} is archived: nobody can write there.")
-        if not text.strip() or len(text) > MESSAGE_CHARACTERS:
+        if not (text.strip() or attachments) or len(text) > MESSAGE_CHARACTERS:
             raise RefusedError(f"A message has between 1 and {MESSAGE_CHARACTERS:,} characters.")
         since = workspace.ids.revision
         person = workspace.author(user_id)
-        message = workspace.post(place, person, workspace.referenced(text, labelled=False))
-        event = {
+        words = workspace.referenced(text, labelled=False)
+        message = workspace.post(place, person, words, thread_ts=thread_ts, attachments=attachments)
+        event: Json = {
             "type": "message",
             "channel": place.id,
             "channel_type": "im" if place.is_im else "mpim" if place.is_mpim else "channel",
@@ -61,8 +74,12 @@ def say(stage: Stage, user_id: str, channel: str, text: str) -> Outcome:
             "event_ts": message.ts,
             "team": workspace.identity.team_id,
         }
+        if thread_ts is not None:
+            event["thread_ts"] = thread_ts
+        if attachments:
+            event["attachments"] = list(attachments)
         heard = workspace.identity.app_user_id in place.members
-    return outcome(stage, user_id, since, _tell(stage, event) if heard else Reply())
+    return outcome(stage, user_id, since, tell(stage, event) if heard else Reply())
 
 
 def react(stage: Stage, user_id: str, message: Message, name: str) -> Outcome:
@@ -88,7 +105,7 @@ def react(stage: Stage, user_id: str, message: Message, name: str) -> Outcome:
             "item_user": current.user,
         }
         heard = workspace.identity.app_user_id in place.members
-    return outcome(stage, user_id, since, _tell(stage, event) if heard else Reply())
+    return outcome(stage, user_id, since, tell(stage, event) if heard else Reply())
 
 
 def open_home(stage: Stage, user_id: str) -> tuple[Json | None, Reply]:
@@ -100,7 +117,7 @@ def open_home(stage: Stage, user_id: str) -> tuple[Json | None, Reply]:
         view = workspace.views.home(user_id)
         if view is not None:
             event["view"] = view
-    reply = _tell(stage, event)
+    reply = tell(stage, event)
     with workspace.lock:
         return workspace.views.home(user_id), reply
 
@@ -117,10 +134,10 @@ def change_user(stage: Stage, user_id: str, **changes: Any) -> Reply:
             "cache_ts": int(now.timestamp()),
         }
         workspace.feed.tell_everyone("state")
-    return _tell(stage, event)
+    return tell(stage, event)
 
 
-def _tell(stage: Stage, event: Json) -> Reply:
+def tell(stage: Stage, event: Json) -> Reply:
     """Delivers an event if the app subscribed to its type."""
     if event["type"] not in stage.workspace.identity.subscriptions:
         return Reply()

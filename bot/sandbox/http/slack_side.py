@@ -19,7 +19,8 @@ from bot.sandbox.shapes import Json, SlackError
 from bot.sandbox.web_api import calls
 from bot.sandbox.workspace import Workspace
 
-SCOPES = "app_mentions:read,channels:history,channels:read,chat:write,commands,im:history,im:read,im:write,"
+SCOPES = "app_mentions:read,channels:history,channels:read,chat:write,commands,groups:history,groups:read,"
+SCOPES += "im:history,im:read,im:write,metadata.message:read,mpim:history,"
 SCOPES += "reactions:read,reactions:write,users:read,users:read.email"
 RESPONSE_URL = "response_url"
 

@@ -37,6 +37,7 @@ export function messageNode(about) {
     head(message, labelId),
     message.ephemeral && ephemeralNote(),
     body(about, () => main),
+    attachments(about),
     reactions(about),
   );
   return add(
@@ -72,6 +73,18 @@ function body({ message, channel, names, forms }, where) {
   if (!message.blocks?.length) return h("div", { class: "message-body rich" }, mrkdwn(message.text, names));
   const ctx = forms.forMessage(channel, message, where);
   return h("div", { class: "message-body" }, drawBlocks(message.blocks, ctx));
+}
+
+// What somebody shared: the words of another message, under the name of who wrote it.
+function attachments({ message, names }) {
+  return (message.attachments ?? []).map((one) =>
+    h(
+      "blockquote",
+      { class: "message-shared" },
+      h("span", { class: "message-author" }, one.author),
+      h("div", { class: "rich" }, mrkdwn(one.text, names)),
+    ),
+  );
 }
 
 function reactions({ message, names, me, react }) {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.sandbox.faults import Call, Fault
 from bot.sandbox.identity import Identity
 from bot.sandbox.shapes import Json, SlackError
-from bot.sandbox.web_api import apps, chat, conversations, reactions, users, views
+from bot.sandbox.web_api import apps, chat, conversations, reactions, usergroups, users, views
 from bot.sandbox.web_api.args import Args
 from bot.sandbox.workspace import Workspace
 
@@ -27,6 +27,7 @@ METHODS = {
     "chat.postEphemeral": Method(chat.post_ephemeral, ("channel", "user")),
     "chat.update": Method(chat.update, ("channel", "ts")),
     "chat.delete": Method(chat.delete, ("channel", "ts")),
+    "chat.getPermalink": Method(chat.permalink, ("channel", "message_ts")),
     "conversations.open": Method(conversations.open_conversation),
     "conversations.info": Method(conversations.info, ("channel",)),
     "conversations.list": Method(conversations.list_all),
@@ -35,6 +36,8 @@ METHODS = {
     "conversations.replies": Method(conversations.replies, ("channel", "ts")),
     "reactions.add": Method(reactions.add, ("channel", "timestamp", "name")),
     "reactions.remove": Method(reactions.remove, ("channel", "timestamp", "name")),
+    "usergroups.list": Method(usergroups.list_all),
+    "usergroups.users.list": Method(usergroups.users, ("usergroup",)),
     "users.info": Method(users.info, ("user",)),
     "users.list": Method(users.list_all),
     "users.lookupByEmail": Method(users.lookup_by_email, ("email",)),

@@ -44,7 +44,7 @@ def post_ephemeral(workspace: Workspace, args: Args) -> Json:
 
 def update(workspace: Workspace, args: Args) -> Json:
     """As Slack: blocks that are not mentioned stay, an empty list removes them."""
-    place = lookups.conversation_to_write(workspace, args)
+    place = lookups.conversation_to_change(workspace, args)
     message = lookups.message(place, args.text("ts"))
     if not message.is_app:
         raise SlackError("cant_update_message")
@@ -60,12 +60,18 @@ def update(workspace: Workspace, args: Args) -> Json:
 
 
 def delete(workspace: Workspace, args: Args) -> Json:
-    place = lookups.conversation_to_write(workspace, args)
+    place = lookups.conversation_to_change(workspace, args)
     message = lookups.message(place, args.text("ts"))
     if not message.is_app:
         raise SlackError("cant_delete_message")
     workspace.remove(place, message)
     return {"channel": place.id, "ts": message.ts}
+
+
+def permalink(workspace: Workspace, args: Args) -> Json:
+    place = lookups.conversation(workspace, args)
+    message = lookups.message(place, args.text("message_ts"))
+    return {"channel": place.id, "permalink": workspace.permalink(message)}
 
 
 def _about(workspace: Workspace, message: Message) -> Json:

@@ -27,6 +27,11 @@ def conversation_to_write(workspace: Workspace, args: Args) -> Conversation:
         if person.is_bot:
             raise SlackError("channel_not_found")
         return workspace.direct_with_app(person.id)
+    return conversation_to_change(workspace, args)
+
+
+def conversation_to_change(workspace: Workspace, args: Args) -> Conversation:
+    """Where the app may edit and delete: unlike for a post, a person's id does not stand for the DM."""
     found = conversation(workspace, args)
     if found.is_archived:
         raise SlackError("is_archived")

@@ -112,7 +112,7 @@ class Ground:
             seen = datetime.combine(first, at.time(), UTC) - timedelta(hours=1)
             connection.execute(update(schedules).where(schedules.c.name == name).values(seen_through=seen))
         slots = [(first + timedelta(days=day)).isoformat() for day in range(days)]
-        self.owed.extend(slot_key(slot, number) for slot in slots for number in range(MESSAGES_A_SLOT))
+        self.owed.extend(slot_key(name, slot, number) for slot in slots for number in range(MESSAGES_A_SLOT))
 
     def begin_round(self) -> None:
         """Nothing is owed, and what was scheduled before rests."""

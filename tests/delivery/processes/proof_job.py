@@ -12,9 +12,9 @@ MESSAGES_A_SLOT = 2
 SURFACE = "errors/apology"
 
 
-def slot_key(slot: str, number: int) -> str:
-    """The key of one of the messages of a slot."""
-    return f"proof/{slot}/{number}"
+def slot_key(schedule: str, slot: str, number: int) -> str:
+    """The key of one of the messages of a schedule's slot."""
+    return f"proof/{schedule}/{slot}/{number}"
 
 
 def note(key: str, channel: str) -> Outgoing:
@@ -34,9 +34,9 @@ def proof_job(outbox: Outbox) -> Job:
 
     def run(connection: Connection, occasion: Occasion) -> str:
         for number in range(MESSAGES_A_SLOT):
-            outgoing = note(slot_key(occasion.slot, number), str(occasion.options["channel"]))
-            happened = replace(outgoing, since=occasion.slot_at)
-            outbox.put(connection, occasion.workspace_id, happened, occasion.now)
+            key = slot_key(occasion.schedule_name, occasion.slot, number)
+            outgoing = replace(note(key, str(occasion.options["channel"])), since=occasion.slot_at)
+            outbox.put(connection, occasion.workspace_id, outgoing, occasion.now)
         return "posted"
 
     return Job(

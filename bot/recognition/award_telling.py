@@ -1,0 +1,143 @@
+"""What is said of a month's award in Slack: to those who decide about it, to the winner, to everybody."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select
+
+from bot.delivery.outbox import Person, Urgency, User
+from bot.delivery.states import messages, overtake_edits
+from bot.recognition.award_rows import ACTIVE, Award, awards_of
+from bot.recognition.award_shown import announced_values, preview_values, won_values
+from bot.recognition.choosing import shortlist
+from bot.recognition.month_rows import Month
+from bot.recognition.reviewers import managers, reviewers
+from bot.recognition.shown import Values
+from bot.recognition.taking_part import members_by_id
+from bot.recognition.work import Work
+
+PREVIEW_TITLE = "An award to look at"
+
+
+def tell_of_awards(work: Work, month: Month, left: Iterable[int] = ()) -> int:
+    """A preview of each award that waits for approval to everybody who decides about it and has none yet.
+
+    `left` are members who stood first but have left. How many people are told.
+    """
+    active = [award for award in awards_of(work.connection, month.id) if award.state in ACTIVE]
+    people = reviewers(work.connection, work.company.id, work.today, [award.member_id for award in active])
+    gone = names_of(work, left)
+    for award in active:
+        values = preview_values(work, month, award, active, gone)
+        for person in people:
+            key = preview_key(award, person.person_id)
+            if not _is_put(work, key):
+                work.tell(key, PREVIEW_TITLE, Person(person.person_id), "award_preview", values)
+    return len(people)
+
+
+def show_as_it_is(work: Work, month: Month, award: Award) -> None:
+    """Brings every preview of an award up to date."""
+    others = [one for one in awards_of(work.connection, month.id) if one.state in ACTIVE]
+    values = preview_values(work, month, award, others, ())
+    for key, person_id in _previews(work, award):
+        overtake_edits(work.connection, work.company.id, key)
+        work.put(
+            f"{key}/{award.edition}",
+            PREVIEW_TITLE,
+            Person(person_id),
+            "award_preview",
+            values,
+            Urgency.NOTICE,
+            kind="edit",
+            follows=key,
+        )
+
+
+def ask_committee(work: Work, month: Month, left: Iterable[int] = ()) -> int:
+    """Asks those who decide to pick from the shortlist; again for each who was passed over."""
+    standings = shortlist(work, month).standings
+    candidates = [one.member_id for one in standings]
+    people = reviewers(work.connection, work.company.id, work.today, candidates)
+    passed = len(awards_of(work.connection, month.id))
+    values = {
+        "id": str(month.id),
+        "month": month.label,
+        "names": names_of(work, candidates),
+        "left": names_of(work, left),
+        "again": bool(passed),
+    }
+    for person in people:
+        key = f"month/{month.month}/pick/{passed}/{person.person_id}"
+        work.tell(key, "A winner to pick", Person(person.person_id), "award_choose", values)
+    return len(people)
+
+
+def tell_nobody_is_left(work: Work, month: Month, left: Iterable[int]) -> int:
+    """To the hosts: everybody on the shortlist has left or was passed over."""
+    people = reviewers(work.connection, work.company.id, work.today)
+    values = {"month": month.label, "left": names_of(work, left)}
+    for person in people:
+        key = f"month/{month.month}/nobody/{person.person_id}"
+        work.tell(key, "No award this month", Person(person.person_id), "award_nobody", values)
+    return len(people)
+
+
+def tell_empty(work: Work, month: Month, nominated: int) -> int:
+    """A kind note to the hosts and to whoever leads people: there is nobody to give the award to. `nominated`
+    is how many were nominated, and have left."""
+    today = work.today
+    people = {
+        one.person_id: one
+        for one in (
+            *reviewers(work.connection, work.company.id, today),
+            *managers(work.connection, work.company.id, today),
+        )
+    }
+    values = {"month": month.label, "nominated": nominated}
+    for person_id in people:
+        key = f"month/{month.month}/empty/{person_id}"
+        work.tell(key, "A quiet month", Person(person_id), "month_empty", values)
+    return len(people)
+
+
+def announce(work: Work, month: Month, winners: Sequence[Award]) -> None:
+    """To everybody, and to the winners by themselves."""
+    values = announced_values(work, month, winners)
+    work.post(f"month/{month.month}/announcement", f"The award of {month.label}", "award_announced", values)
+    for award in winners:
+        own = won_values(work, month, award)
+        work.tell(f"award/{award.id}/won", "You won the award", User(award.user_id), "award_won", own)
+
+
+def names_of(work: Work, member_ids: Iterable[int]) -> list[str]:
+    """Names, for those who decide, in the order given."""
+    ids = list(member_ids)
+    known = members_by_id(work.connection, work.company, ids, work.now)
+    return [known[member].name for member in ids if member in known]
+
+
+def preview_key(award: Award, person_id: int) -> str:
+    """The message that shows an award to one who decides about it."""
+    return f"award/{award.id}/preview/{person_id}"
+
+
+def note_values(work: Work, month: Month, award: Award) -> Values:
+    """The award as it is now, for whoever has just pressed something."""
+    others = [one for one in awards_of(work.connection, month.id) if one.state in ACTIVE]
+    return preview_values(work, month, award, others, ())
+
+
+def _previews(work: Work, award: Award) -> list[tuple[str, int]]:
+    stem = preview_key(award, 0)[:-1]
+    query = select(messages.c.key, messages.c.person_id).where(
+        messages.c.workspace_id == work.company.id,
+        messages.c.key.startswith(stem, autoescape=True),
+        messages.c.kind == "post",
+    )
+    found = work.connection.execute(query.order_by(messages.c.id))
+    return [(row.key, row.person_id) for row in found if row.person_id is not None]
+
+
+def _is_put(work: Work, key: str) -> bool:
+    here = (messages.c.workspace_id == work.company.id) & (messages.c.key == key)
+    return work.connection.execute(select(messages.c.id).where(here)).first() is not None

@@ -1,0 +1,111 @@
+"""Changing a nomination, in the form that it was given in."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import Ack, App, BoltResponse
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.recognition.answers import SLACK_IS_SILENT, given_values, no_values
+from bot.recognition.changing import Changing, Editable, No
+from bot.recognition.company_values import values_of
+from bot.recognition.door import Entrant, TurnedAway, enter, let_in, turned_away_modal
+from bot.recognition.form_state import choice_in, state_of, text_in, users_in
+from bot.recognition.gathering import filled
+from bot.recognition.give_modal import errors_in_form
+from bot.recognition.giving import Refused
+from bot.recognition.sentences import WHO, by_block
+from bot.services import Services
+from bot.slack.controls import StaleControl, number_of, whole
+from bot.slack.declared import Declared
+from bot.slack.render import Rendered
+from bot.slack.replies import in_place_of_form
+from bot.slack.showing import show_beside
+from bot.store.engine import reading
+
+OPEN = "recognition.edit"
+SUBMITTED = "recognition.edited"
+
+DECLARED = Declared()
+
+
+def register(app: App, services: Services) -> None:
+    """Adds the button that opens the form, and what happens when it is sent."""
+
+    @app.action(OPEN)
+    def pressed(ack: Ack, body: dict[str, Any], action: dict[str, str], client: WebClient) -> None:
+        ack()
+        open_edit(services, client, body, number_of(action))
+
+    @app.view(SUBMITTED)
+    def submitted(body: dict[str, Any], view: dict[str, Any]) -> BoltResponse:
+        return edit(services, body, view)
+
+
+def open_edit(services: Services, client: WebClient, body: dict[str, Any], nomination_id: int) -> None:
+    """Opens the form for the giver, and tells anybody else kindly that it is not theirs."""
+    entrant = let_in(services, client, body)
+    if entrant is None:
+        return
+    changing = Changing(services.engine, services.profiles, services.outbox)
+    editable = changing.editable(entrant.venue, entrant.member, nomination_id, services.clock())
+    if isinstance(editable, No):
+        say_no(services, client, body, entrant, editable)
+    else:
+        view = _form(services, entrant, editable).as_view()
+        client.views_open(trigger_id=body["trigger_id"], view=view)
+
+
+def say_no(services: Services, client: WebClient, body: dict[str, Any], entrant: Entrant, no: No) -> None:
+    """Tells whoever pressed why it can't be done."""
+    values = no_values(no, entrant.settings)
+    message = services.renderer.render("recognition/no", values)
+    show_beside(client, body, message, services.renderer.render("recognition/no_modal", values))
+
+
+def edit(services: Services, body: Mapping[str, Any], view: Mapping[str, Any]) -> BoltResponse:
+    """What was filled in takes the place of what was said, or the form says what stands in the way."""
+    asker = services.asker_of(body)
+    entrant = enter(services, asker)
+    if isinstance(entrant, TurnedAway):
+        return in_place_of_form(turned_away_modal(services, entrant))
+    number, edition = _read(view)
+    state = state_of(view)
+    link = text_in(state, "link") or None
+    wish = filled(users_in(state, "who"), text_in(state, "words"), choice_in(state, "value"), link)
+    changing = Changing(services.engine, services.profiles, services.outbox)
+    try:
+        done = changing.edit(entrant.venue, entrant.member, number, edition, wish, asker.now)
+    except (SlackApiError, OSError):
+        return errors_in_form({WHO: SLACK_IS_SILENT})
+    if isinstance(done, Refused):
+        return errors_in_form(by_block(done.refusals))
+    if isinstance(done, No):
+        values = no_values(done, entrant.settings)
+        return in_place_of_form(services.renderer.render("recognition/no_modal", values))
+    values = given_values(done, entrant.settings, edited=True)
+    return in_place_of_form(services.renderer.render("recognition/given_modal", values))
+
+
+def _form(services: Services, entrant: Entrant, editable: Editable) -> Rendered:
+    one = editable.nomination
+    with reading(services.engine) as connection:
+        known = values_of(connection, entrant.venue.id)
+    values = {
+        "metadata": f"{one.id} {one.edition}",
+        "receivers": [receiver.user_id for receiver in one.receivers],
+        "words": one.words,
+        "least": editable.settings.least_characters,
+        "values": [{"tag": value.tag, "title": value.title} for value in known],
+        "chosen": one.value.tag if one.value else "",
+        "link": one.link or "",
+    }
+    return services.renderer.render("recognition/edit", values)
+
+
+def _read(view: Mapping[str, Any]) -> tuple[int, int]:
+    number, _, edition = str(view.get("private_metadata") or "").partition(" ")
+    if not edition:
+        raise StaleControl
+    return whole(number), whole(edition)

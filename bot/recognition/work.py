@@ -1,0 +1,85 @@
+"""What a change to the month, its awards or its gifts is done with: one transaction, and the outbox."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Protocol
+
+from sqlalchemy import Connection
+
+from bot.delivery.outbox import Channel, Outbox, Outgoing, Person, Urgency, User
+from bot.people.identity import Company
+from bot.recognition.settings import Settings
+from bot.recognition.taking_part import Member, Venue
+
+
+class Visitor(Protocol):
+    """Somebody who may take part, where they do."""
+
+    @property
+    def venue(self) -> Venue: ...
+
+    @property
+    def settings(self) -> Settings: ...
+
+    @property
+    def member(self) -> Member: ...
+
+
+@dataclass(frozen=True)
+class Work:
+    """`since` is when what the messages tell of happened, where that may be long ago: see Outgoing."""
+
+    connection: Connection
+    outbox: Outbox
+    company: Company
+    settings: Settings
+    now: datetime
+    since: datetime | None = None
+
+    @cached_property
+    def today(self) -> date:
+        return self.company.today(self.now)
+
+    def post(self, key: str, title: str, surface: str, values: Mapping[str, object]) -> None:
+        """Says something in the channel of the nominations."""
+        self.put(key, title, Channel(self.settings.channel), surface, values, Urgency.POST)
+
+    def tell(
+        self, key: str, title: str, to: Person | User, surface: str, values: Mapping[str, object]
+    ) -> None:
+        """Says something to one person."""
+        self.put(key, title, to, surface, values, Urgency.NOTICE)
+
+    def put(
+        self,
+        key: str,
+        title: str,
+        to: Channel | Person | User,
+        surface: str,
+        values: Mapping[str, object],
+        urgency: Urgency,
+        *,
+        kind: str = "post",
+        follows: str | None = None,
+        due_at: datetime | None = None,
+    ) -> None:
+        """Puts a message into the outbox, in the transaction of the change that it tells of."""
+        self.outbox.put(
+            self.connection,
+            self.company.id,
+            Outgoing(
+                key=key,
+                title=title,
+                to=to,
+                surface=f"recognition/{surface}",
+                values=values,
+                urgency=urgency,
+                kind=kind,
+                follows=follows,
+                due_at=due_at,
+                since=self.since,
+            ),
+            self.now,
+        )

@@ -1,0 +1,20 @@
+"""The company at the app's door, with recognition set up."""
+
+import pytest
+
+from tests.front_door import FrontDoor
+from tests.front_door import brightwater as brightwater
+from tests.front_door import company as company
+from tests.front_door import either_company as either_company
+from tests.recognition.stage import Stage, set_up
+
+
+@pytest.fixture
+def stage(company: FrontDoor) -> Stage:
+    return set_up(company)
+
+
+@pytest.fixture
+def either_stage(either_company: FrontDoor) -> Stage:
+    """On SQLite and on PostgreSQL."""
+    return set_up(either_company)
