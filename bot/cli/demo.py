@@ -3,6 +3,7 @@
 import sqlite3
 import sys
 import tempfile
+import threading
 import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -114,9 +115,10 @@ def running_demo(
         mic = make_mic(Random(f"{SEED} mic"), clock())  # noqa: S311 # invented words, not secrets
         Rehearsal(services, world, clock, post).live(mic)
         sender = build_sender(engine, services.outbox, {workspace_id: post}, "demo", clock)
-        sending, nudge = sender_part(sender, "demo")
+        nudge = threading.Event()
+        sending = sender_part(sender, "demo", nudge)
         ticking = clock_part(engine, workspace_id, services.outbox, clock)
-        serving = serve_http(endpoint, LOOPBACK, 0, nudge)
+        serving = serve_http(endpoint, LOOPBACK, 0, nudge.set)
         world.deliver_with(HttpDelivery(serving.address))
         try:
             yield sandbox

@@ -61,9 +61,9 @@ def clock_part(
     return Part("clock", stop)
 
 
-def sender_part(sender: Sender, name: str) -> tuple[Part, Callable[[], None]]:
-    """Sends what the outbox holds; with what to call when there is something that should not wait."""
-    log, stopping, nudge = structlog.get_logger("micdrop"), threading.Event(), threading.Event()
+def sender_part(sender: Sender, name: str, nudge: threading.Event) -> Part:
+    """Sends what the outbox holds; whoever sets `nudge` has put something that should not wait."""
+    log, stopping = structlog.get_logger("micdrop"), threading.Event()
     thread = threading.Thread(target=sender.run, args=(stopping, nudge), name="sender", daemon=True)
     thread.start()
     log.info("sender started", sender=name)
@@ -74,10 +74,10 @@ def sender_part(sender: Sender, name: str) -> tuple[Part, Callable[[], None]]:
         thread.join()
         log.info("sender stopped", sender=name)
 
-    return Part("sender", stop), nudge.set
+    return Part("sender", stop)
 
 
-def sender_of(connected: Connected, outbox: Outbox) -> tuple[Part, Callable[[], None]]:
+def sender_of(connected: Connected, outbox: Outbox, nudge: threading.Event) -> Part:
     """The sender of a Slack team, which may go on where Slack had stopped it: its token has just worked."""
     settings, engine, workspace_id = connected.settings, connected.engine, connected.company.id
     assert settings.bot_token is not None
@@ -85,7 +85,7 @@ def sender_of(connected: Connected, outbox: Outbox) -> tuple[Part, Callable[[], 
     name = settings.sender_name or f"{socket.gethostname()}:{os.getpid()}"
     with writing(engine) as connection:
         resume(connection, workspace_id, utc_now(), "sender")
-    return sender_part(build_sender(engine, outbox, {workspace_id: post}, name), name)
+    return sender_part(build_sender(engine, outbox, {workspace_id: post}, name), name, nudge)
 
 
 def _serve(connected: Connected, services: Services, afterwards: Callable[[], None]) -> Serving:

@@ -96,14 +96,13 @@ def tell(sentence: str) -> None:
 
 @contextmanager
 def asked_to_end() -> Iterator[threading.Event]:
-    """Set when the process is asked to stop, by Ctrl-C or SIGTERM. Asked twice, it ends at once."""
+    """Set when the process is asked to stop, by Ctrl-C or SIGTERM. A second Ctrl-C ends it at once."""
     asked = threading.Event()
     numbers = (signal.SIGINT, signal.SIGTERM)
     before = {number: signal.getsignal(number) for number in numbers}
 
     def ask(*_: object) -> None:
-        for number in numbers:
-            signal.signal(number, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         asked.set()
 
     for number in numbers:

@@ -1,5 +1,7 @@
 """`micdrop sender`: sends what the outbox holds, and leaves answering and schedules to other processes."""
 
+import threading
+
 import typer
 
 from bot.cli.parts import sender_of
@@ -15,6 +17,6 @@ def sender() -> None:
     """Send what the outbox holds. Any number may run; each message is sent by one of them."""
     with asked_to_end() as asked:
         connected = connect(settings_of_process())
-        part, _ = sender_of(connected, build_outbox())
+        part = sender_of(connected, build_outbox(), threading.Event())
         tell(f"Micdrop sends in {connected.team}. Stop it with Ctrl-C.")
         run_until_asked(asked, [part], connected.engine)

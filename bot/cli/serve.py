@@ -1,5 +1,7 @@
 """`micdrop serve`: the whole of Micdrop in one process, for a real workspace."""
 
+import threading
+
 import typer
 
 from bot.cli.parts import check_way_in, clock_part, sender_of, web_part
@@ -18,8 +20,9 @@ def serve() -> None:
         check_way_in(settings)
         connected = connect(settings)
         services = build_services(connected.engine, connected.client)
-        sender, nudge = sender_of(connected, services.outbox)
-        web, address = web_part(connected, services, afterwards=nudge)
-        parts = [web, clock_part(connected.engine, connected.company.id, services.outbox), sender]
+        nudge = threading.Event()
+        web, address = web_part(connected, services, afterwards=nudge.set)
+        clock = clock_part(connected.engine, connected.company.id, services.outbox)
+        sender = sender_of(connected, services.outbox, nudge)
         tell(f"Micdrop answers, schedules and sends in {connected.team} ({address}). Stop it with Ctrl-C.")
-        run_until_asked(asked, parts, connected.engine)
+        run_until_asked(asked, [web, clock, sender], connected.engine)

@@ -29,8 +29,7 @@ class Agenda:
 
 def known_workspaces(connection: Connection) -> list[int]:
     """The workspaces that ever had a message."""
-    query = select(paces.c.workspace_id).where(paces.c.place == WORKSPACE).order_by(paces.c.workspace_id)
-    return list(connection.execute(query).scalars())
+    return list(connection.execute(_KNOWN).scalars())
 
 
 def agenda(connection: Connection, served: Collection[int], now: datetime) -> Agenda:
@@ -69,6 +68,7 @@ def next_moment(connection: Connection, served: Collection[int], now: datetime) 
     return min((instant for instant in instants if instant is not None), default=None)
 
 
+_KNOWN = select(paces.c.workspace_id).where(paces.c.place == WORKSPACE).order_by(paces.c.workspace_id)
 _AGENDA = select(
     exists().where(messages.c.state == "sending", messages.c.leased_until <= bindparam("now")),
     exists().where(to_be_looked_for()),

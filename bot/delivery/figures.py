@@ -26,7 +26,8 @@ class Patience:
 
     A lease is `lease_s` long, and a call is begun only while it has `call_s` left: connecting, sending and
     reading may each take their own time-out. After an unclear answer a message gets `settle_s` to appear;
-    it is then looked for from `look_back_s` before its first attempt on, `look_batch` messages a reading.
+    it is then looked for from `look_back_s` before its first attempt on, `look_batch` messages a reading:
+    Slack's clock says when a message came, ours when it was tried, and ours may have been an hour fast.
     A message is given up when it was tried `most_attempts` times and for `longest_s`: an hour in which Slack
     cannot be reached has many attempts in it, and a weekend in which nothing ran has none. When call
     after call comes to nothing, each that follows waits longer, up to `trouble_most_s`.
@@ -41,7 +42,7 @@ class Patience:
     longest_s: float = 86_400
     retry_after_most_s: float = 3_600
     look_lease_s: float = 120
-    look_back_s: float = 300
+    look_back_s: float = 7_200
     look_batch: int = 500
     look_backoff_s: float = 30
     look_backoff_most_s: float = 3_600

@@ -11,7 +11,6 @@ from bot.recognition.award_shown import announced_values, preview_values, won_va
 from bot.recognition.choosing import shortlist
 from bot.recognition.month_rows import Month
 from bot.recognition.reviewers import managers, reviewers
-from bot.recognition.shown import Values
 from bot.recognition.taking_part import members_by_id
 from bot.recognition.work import Work
 
@@ -119,12 +118,6 @@ def names_of(work: Work, member_ids: Iterable[int]) -> list[str]:
 def preview_key(award: Award, person_id: int) -> str:
     """The message that shows an award to one who decides about it."""
     return f"award/{award.id}/preview/{person_id}"
-
-
-def note_values(work: Work, month: Month, award: Award) -> Values:
-    """The award as it is now, for whoever has just pressed something."""
-    others = [one for one in awards_of(work.connection, month.id) if one.state in ACTIVE]
-    return preview_values(work, month, award, others, ())
 
 
 def _previews(work: Work, award: Award) -> list[tuple[str, int]]:

@@ -40,11 +40,6 @@ class Reward:
     yearly_limit: int | None
     retired: bool
 
-    @property
-    def is_there(self) -> bool:
-        """Whether one can be given."""
-        return not self.retired and self.stock != 0
-
 
 @dataclass(frozen=True)
 class Draft:

@@ -81,7 +81,7 @@ class Endorsing:
                 return Stand.BY_REACTION
             is_new = first_time(connection, venue.id, f"{request_key} endorse", now)
             pressed = f"pressed {one.id} {member.id}"
-            if not (True and moves_on(connection, venue.id, pressed, now, DOUBLE_PRESS)):
+            if not (is_new and moves_on(connection, venue.id, pressed, now, DOUBLE_PRESS)):
                 return Stand.BEHIND if had else Stand.NO_LONGER
             _set(connection, venue.id, one.id, member, BUTTON, not had, now)
             self._recount(connection, venue, settings, one.id, request_key, now)

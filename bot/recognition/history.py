@@ -68,9 +68,13 @@ def mine(connection: Connection, venue: Venue, member: Member, settings: Setting
     so_far = given_so_far(connection, member, month)
     stands = nominations.c.withdrawn_at.is_(None)
     gave = (nominations.c.giver_id == member.id) & stands
-    named = select(receivers.c.nomination_id).where(receivers.c.member_id == member.id)
+    named = select(receivers.c.nomination_id).where(
+        receivers.c.workspace_id == venue.id, receivers.c.member_id == member.id
+    )
     got = nominations.c.id.in_(named) & stands
-    behind = select(func.count(func.distinct(endorsements.c.nomination_id)))
+    behind = select(func.count(func.distinct(endorsements.c.nomination_id))).where(
+        endorsements.c.workspace_id == venue.id, endorsements.c.member_id == member.id
+    )
     return Mine(
         month=month_label(month),
         named=so_far.people_named,
@@ -79,7 +83,7 @@ def mine(connection: Connection, venue: Venue, member: Member, settings: Setting
         given_in_all=_how_many(connection, venue, gave),
         received=nominations_where(connection, venue.company, now, got, most=MINE_SHOWN),
         received_in_all=_how_many(connection, venue, got),
-        stood_behind=connection.execute(behind.where(endorsements.c.member_id == member.id)).scalar_one(),
+        stood_behind=connection.execute(behind).scalar_one(),
     )
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, distinct, 
 from bot.people.identity import Company
 from bot.recognition.fair_play import GivenSoFar
 from bot.recognition.round_up_shape import Value
-from bot.recognition.taking_part import Member, members_by_id
+from bot.recognition.taking_part import Member, members, members_by_id
 from bot.store.awards import RecognitionMonth
 from bot.store.base import table_of
 from bot.store.messages import MessageRow
@@ -125,10 +125,13 @@ def given_so_far(
     connection: Connection, giver: Member, giver_month: str, without: int | None = None
 ) -> GivenSoFar:
     """What somebody gave in a month of their own, leaving out the nomination `without`."""
+    # The index on givers begins with the workspace.
+    workspace = select(members.c.workspace_id).where(members.c.id == giver.id).scalar_subquery()
     query = (
         select(receivers.c.member_id, func.count().label("times"))
         .join_from(nominations, receivers, receivers.c.nomination_id == nominations.c.id)
         .where(
+            nominations.c.workspace_id == workspace,
             nominations.c.giver_id == giver.id,
             nominations.c.giver_month == giver_month,
             nominations.c.withdrawn_at.is_(None),

@@ -15,7 +15,7 @@ from bot.slack.declared import Declared
 from bot.slack.request_key import request_key
 
 DECLARED = Declared(
-    events=("reaction_added", "reaction_removed", "message"),
+    events=("reaction_added", "reaction_removed", "message.channels", "message.groups"),
     scopes=("reactions:read", "channels:history", "groups:history"),
 )
 

@@ -159,6 +159,7 @@ class Endorsement(Row, table=True):
     __table_args__ = (
         UniqueConstraint("nomination_id", "member_id", "origin"),
         Index(None, "workspace_id", "at"),
+        Index(None, "workspace_id", "member_id"),
     )
 
     nomination_id: int = Field(sa_type=RowId, foreign_key="nominations.id")

@@ -129,7 +129,7 @@ from bot.cli import running
 from bot.slack.logs import configure_logging
 from bot.store.engine import open_engine
 
-running.ENDS_WITHIN_S = 0.5
+running.ENDS_WITHIN_S = float(sys.argv[1])
 configure_logging(as_json=True, stream=sys.stderr)
 parts = [
     running.Part("quick", lambda: print("quick has ended", flush=True)),
@@ -142,9 +142,12 @@ with running.asked_to_end() as asked:
 """
 
 
-def _stubborn() -> subprocess.Popen[str]:
+def _stubborn(within_s: float) -> subprocess.Popen[str]:
     process = subprocess.Popen(
-        [sys.executable, "-c", STUBBORN], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", STUBBORN, str(within_s)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
     )
     assert process.stdout is not None
     assert process.stdout.readline() == "running\n"
@@ -152,7 +155,7 @@ def _stubborn() -> subprocess.Popen[str]:
 
 
 def test_what_does_not_end_in_time_is_left_and_said() -> None:
-    process = _stubborn()
+    process = _stubborn(0.5)
     process.send_signal(signal.SIGTERM)
     out, err = process.communicate(timeout=WAITS_S)
     assert process.returncode == 0
@@ -161,11 +164,14 @@ def test_what_does_not_end_in_time_is_left_and_said() -> None:
     assert "quick" not in err
 
 
-def test_asked_twice_it_ends_at_once() -> None:
-    process = _stubborn()
+def test_a_second_ctrl_c_ends_it_at_once_and_a_second_sigterm_does_not() -> None:
+    process = _stubborn(WAITS_S)
     process.send_signal(signal.SIGINT)
     assert process.stdout is not None
     assert process.stdout.readline() == "quick has ended\n"
+    process.send_signal(signal.SIGTERM)
+    time.sleep(0.1)
+    assert process.poll() is None
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=WAITS_S)
-    assert process.returncode != 0
+    assert process.returncode == -signal.SIGINT

@@ -110,7 +110,7 @@ def _one_round(house: House, senders: list[Sender], random: Random, name: str) -
 
 
 @given(st.integers(0, 2**32))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_no_post_is_doubled_and_every_message_comes_to_an_end(seed: int) -> None:
     random = Random(seed)
     with house_in_memory() as house:

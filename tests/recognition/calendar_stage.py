@@ -1,6 +1,6 @@
 """Months of drop the mic told in few words: what was given, and then the clock runs on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -191,7 +191,3 @@ def august(stage: Stage, **settings: object) -> Months:
     with reading(stage.door.engine) as connection:
         assert settings_of(connection, stage.door.workspace_id) is not None
     return made
-
-
-def everybody(found: Iterable[Message]) -> list[str]:
-    return [said(one) for one in found]

@@ -12,10 +12,9 @@ from bot.recognition.month_rows import candidates, months, voters
 from bot.store.base import metadata
 from bot.store.engine import reading
 from tests.front_door import said
+from tests.recognition.award_desk import CLOSE, busy, entrant, press
 from tests.recognition.calendar_stage import Months, august
 from tests.recognition.stage import Stage
-from tests.recognition.test_award import entrant, press
-from tests.recognition.test_close import CLOSE, busy
 
 ENDS = "2024-09-03 17:00"  # two working days after Friday, 30 August
 
@@ -62,7 +61,7 @@ def test_whoever_has_most_votes_stands_first(either_stage: Stage) -> None:
     assert year.note("recognition_ballot_end") == "August 2024: 3 votes; the award waits for approval"
     over = said(ballot(year))
     assert "The ballot is over. On it were: *Ana Ruiz, Ben Okafor and Cho Park*." in over
-    assert "3 people have voted." in over
+    assert "3 people voted, in secret." in over
 
 
 def test_turnout_is_live_and_the_result_is_not(stage: Stage) -> None:

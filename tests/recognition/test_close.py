@@ -5,18 +5,9 @@ import pytest
 from bot.recognition.month_rows import months
 from bot.schedule.by_hand import run_now
 from tests.front_door import said
-from tests.recognition.calendar_stage import Months, august
+from tests.recognition.award_desk import CLOSE, busy
+from tests.recognition.calendar_stage import august
 from tests.recognition.stage import Stage, nominations
-
-CLOSE = "2024-08-30 17:00"
-
-
-def busy(months_: Months) -> None:
-    """Ana has 4 (two nominations, two behind), Ben 1, Cho 1."""
-    months_.given("ben", "ana", behind="fay eli")
-    months_.given("cho", "ana", "2024-08-16 09:00")
-    months_.given("fay", "ben", "2024-08-16 09:30")
-    months_.given("eli", "cho", "2024-08-16 09:40")
 
 
 def test_the_close_makes_the_award_of_whoever_most_people_stand_behind(either_stage: Stage) -> None:

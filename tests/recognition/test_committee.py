@@ -7,10 +7,9 @@ from bot.recognition.announcing import Outcome
 from bot.recognition.award import Awards
 from bot.recognition.award_rows import awards
 from tests.front_door import said
+from tests.recognition.award_desk import CLOSE, busy, entrant, host, press
 from tests.recognition.calendar_stage import Months, august
 from tests.recognition.stage import Stage
-from tests.recognition.test_award import entrant, host, press
-from tests.recognition.test_close import CLOSE, busy
 
 REASONS = "Cho helped three teams at once, and never said a word about it."
 

@@ -85,6 +85,9 @@ def test_the_same_press_again_changes_nothing(stage: Stage, number: int) -> None
     stage.door.clock.advance(minutes=1)
     reply = stage.door.world.deliver("interactive", sent.payload)
     assert reply.problem is None
+    assert said(stage.door.world.messages("UCHO", stage.wins)[-1]).startswith(
+        ":microphone: You stand behind it."
+    )
     assert stage.behind(number) == {"cho"}
 
 

@@ -5,8 +5,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.people.company import change_company
 from bot.sandbox.faults import Fault
 from bot.sandbox.messages import Message
+from bot.store.engine import writing
 from tests.front_door import FrontDoor, said
 from tests.recognition.stage import WORDS, Stage
 
@@ -170,6 +172,21 @@ def test_where_the_app_is_not_in_the_channel_admins_are_told_what_to_do(stage: S
     assert f"*A drop of the mic* did not get out to <#{private}>." in told
     assert f"Type `/invite @Micdrop` in <#{private}>" in told
     assert len(stage.told("ben")) == 1
+
+
+def test_what_is_for_one_person_never_goes_to_the_fallback_channel(stage: Stage) -> None:
+    general = stage.door.world.channel("general").id
+    with writing(stage.door.engine) as connection:
+        changes = {"fallback_channel": general}
+        change_company(connection, stage.door.workspace_id, changes, stage.door.clock(), "test")
+    refused = Fault("chat.postMessage", "slack_error", channel="UBEN", error="messages_tab_disabled")
+    stage.door.world.faults.add(refused)
+    stage.give("ana", f"@ben {WORDS}")
+    stage.send()
+    assert stage.door.world.messages("UANA", general) == []
+    assert stage.told("ben") == []
+    (told,) = stage.told("gus")
+    assert "*Word of a drop of the mic* did not get out" in told
 
 
 def test_when_slack_does_not_say_who_somebody_is_nothing_is_lost(stage: Stage) -> None:

@@ -46,7 +46,7 @@ def test_everybody_sees_what_there_is_and_what_is_theirs(stage: Stage) -> None:
     view = shelf(stage, "ana")
     words = said(view)
     assert ":hourglass_flowing_sand: *A day off*\npromised on 14 Aug 2024, waits for approval" in words
-    assert "*Gift card*  ·  $500.00  ·  counts as taxable  ·  1 left  ·  1 time a year\nOf a shop" in words
+    assert "*Gift card*  ·  $500.00  ·  counts as taxable  ·  1 left  ·  once a year\nOf a shop" in words
     assert "*A trip*  ·  $2,000.00  ·  none left" in words
     for hidden in ("Add a reward", "Rewards given", "Retire"):
         assert hidden not in words

@@ -2,9 +2,12 @@
 
 import pytest
 
+from bot.sandbox.delivery import InProcessDelivery
+from bot.sandbox.server import start_sandbox
 from bot.sandbox.shapes import RefusedError
 from bot.sandbox.users import SandboxUser
 from bot.sandbox.world import World
+from tests.sandbox.conftest import USERS, Clock
 from tests.sandbox.tiny_app import TinyApp
 
 
@@ -67,6 +70,22 @@ def test_a_message_to_the_app_is_an_im(world: World, app: TinyApp) -> None:
     channel = app.bolt.client.conversations_open(users="U1")["channel"]["id"]
     world.say("U1", channel, "Hello")
     assert app.last("message")["event"]["channel_type"] == "im"
+
+
+@pytest.mark.parametrize(
+    ("subscribed", "heard"), [("message.channels", ["wins"]), ("message", ["wins", "dm"])]
+)
+def test_an_app_may_hear_messages_in_one_kind_of_conversation_alone(
+    clock: Clock, subscribed: str, heard: list[str]
+) -> None:
+    world = World(USERS, clock=clock, subscriptions={subscribed})
+    with start_sandbox(world) as sandbox:
+        app = TinyApp(sandbox)
+        world.deliver_with(InProcessDelivery(app.handle))
+        places = {"wins": world.channel("wins").id, "dm": world.workspace.direct_with_app("U1").id}
+        for place in places.values():
+            world.say("U1", place, "Hello")
+        assert [body["event"]["channel"] for _, body in app.heard] == [places[name] for name in heard]
 
 
 def test_a_message_where_the_app_is_not_in_is_not_heard(world: World, app: TinyApp) -> None:

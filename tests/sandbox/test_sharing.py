@@ -3,7 +3,7 @@
 import pytest
 from slack_sdk import WebClient
 
-from bot.sandbox.messages import Message
+from bot.sandbox.messages import Message, page_message
 from bot.sandbox.shapes import RefusedError
 from bot.sandbox.world import World
 from tests.sandbox.tiny_app import TinyApp
@@ -28,6 +28,11 @@ def test_a_shared_message_shows_the_one_it_is_of(world: World, app: TinyApp, sai
     )
     assert attachment["from_url"].endswith(f"/archives/{said.channel}/p{said.ts.replace('.', '')}")
     assert attachment["text"] == "Closed it &amp; more"
+    with world.workspace.lock:
+        reader = world.workspace.people.get("U3")
+    assert page_message(shared, reader)["attachments"] == [
+        {"author": "Ben Okafor", "text": "Closed it &amp; more"}
+    ]
 
 
 def test_a_message_is_shared_into_a_thread_without_words(world: World, app: TinyApp, said: Message) -> None:

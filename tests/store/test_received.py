@@ -1,7 +1,7 @@
 """What was received has its effect once, whoever brings it and however many at a time."""
 
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine, func, select
@@ -9,7 +9,7 @@ from sqlalchemy import Engine, func, select
 from bot.store.base import table_of
 from bot.store.engine import reading, writing
 from bot.store.messages import Received
-from bot.store.received import first_time
+from bot.store.received import first_time, moves_on
 from bot.store.workspaces import ensure_workspace
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
@@ -65,3 +65,16 @@ def test_of_eight_at_once_one_is_first(engine: Engine) -> None:
     assert sorted(firsts) == [f"event {number}" for number in range(rounds)]
     with reading(engine) as connection:
         assert connection.execute(select(func.count()).select_from(received)).scalar_one() == rounds
+
+
+def test_only_what_is_later_moves_on(engine: Engine) -> None:
+    with writing(engine) as connection:
+        workspace_id = ensure_workspace(connection, "Brightwater")
+        micro, second = timedelta(microseconds=1), timedelta(seconds=1)
+        assert moves_on(connection, workspace_id, "a", NOW)
+        assert not moves_on(connection, workspace_id, "a", NOW)
+        assert not moves_on(connection, workspace_id, "a", NOW - second)
+        assert moves_on(connection, workspace_id, "a", NOW + micro)
+        assert moves_on(connection, workspace_id, "b", NOW - second)
+        assert not moves_on(connection, workspace_id, "a", NOW + second, second)
+        assert moves_on(connection, workspace_id, "a", NOW + second + 2 * micro, second)

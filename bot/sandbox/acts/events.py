@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.sandbox import payloads
 from bot.sandbox.acts.stage import Outcome, Stage, outcome
+from bot.sandbox.conversations import Conversation
 from bot.sandbox.courier import Reply
 from bot.sandbox.delivery import Retry
 from bot.sandbox.messages import Message
@@ -12,6 +13,8 @@ from bot.sandbox.shapes import Json, RefusedError, SlackError
 from bot.sandbox.users import slack_user
 
 MESSAGE_CHARACTERS = 12_000
+# What an app subscribes to, by the kind of conversation.
+_SUBSCRIBED = {"channel": "channels", "group": "groups", "im": "im", "mpim": "mpim"}
 
 
 def send_event(stage: Stage, event: Json, *, retries: int = 0) -> Reply:
@@ -67,7 +70,7 @@ def say(
         event: Json = {
             "type": "message",
             "channel": place.id,
-            "channel_type": "im" if place.is_im else "mpim" if place.is_mpim else "channel",
+            "channel_type": channel_type(place),
             "user": user_id,
             "text": message.text,
             "ts": message.ts,
@@ -138,7 +141,15 @@ def change_user(stage: Stage, user_id: str, **changes: Any) -> Reply:
 
 
 def tell(stage: Stage, event: Json) -> Reply:
-    """Delivers an event if the app subscribed to its type."""
-    if event["type"] not in stage.workspace.identity.subscriptions:
+    """Delivers an event if the app subscribed to its type, or to messages in that kind of conversation."""
+    names = {event["type"], f"{event['type']}.{_SUBSCRIBED.get(event.get('channel_type', ''), '')}"}
+    if not names & stage.workspace.identity.subscriptions:
         return Reply()
     return send_event(stage, event)
+
+
+def channel_type(place: Conversation) -> str:
+    """How a message's event calls the kind of conversation that it is in."""
+    if place.is_im:
+        return "im"
+    return "mpim" if place.is_mpim else "group" if place.is_private else "channel"

@@ -1,6 +1,6 @@
 """Messages that are shared elsewhere, and messages that are deleted."""
 
-from bot.sandbox.acts.events import say, tell
+from bot.sandbox.acts.events import channel_type, say, tell
 from bot.sandbox.acts.stage import Outcome, Stage, outcome
 from bot.sandbox.conversations import Conversation
 from bot.sandbox.courier import Reply
@@ -64,7 +64,12 @@ def _attachment(workspace: Workspace, place: Conversation, message: Message) -> 
 def _deleted(workspace: Workspace, place: Conversation, message: Message) -> Json:
     """Takes the message away; the event that tells of it."""
     before = slack_message(message, workspace.identity)
-    event: Json = {"type": "message", "channel": place.id, "channel_type": "channel", "hidden": True}
+    event: Json = {
+        "type": "message",
+        "channel": place.id,
+        "channel_type": channel_type(place),
+        "hidden": True,
+    }
     if any(each.thread_ts == message.ts and each.ts != message.ts for each in place.messages.values()):
         gone = {"subtype": "tombstone", "user": "USLACKBOT", "text": TOMBSTONE, "ts": message.ts}
         workspace.edit(place, message, text=TOMBSTONE, blocks=None, attachments=(), reactions=())

@@ -33,7 +33,7 @@ from bot.schedule.jobs import own_jobs
 from tests.delivery.processes.hurry import hurry_sqlite
 from tests.delivery.processes.proof_job import proof_job
 
-WAITS_S = 30.0
+WAITS_S = 60.0
 KILLED = -9
 TICKS_EVERY_S = 0.5
 SHORT = Patience(

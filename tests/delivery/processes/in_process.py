@@ -64,7 +64,7 @@ class Cast:
         nobody finds anything to do."""
         for _ in range(MOST_LAPS):
             lap = self._random.sample(range(len(self._turns)), len(self._turns))
-            if any([self._take_turn(number) for number in lap]):
+            if sum(self._take_turn(number) for number in lap):
                 continue
             if settled():
                 return

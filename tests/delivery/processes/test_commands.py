@@ -46,6 +46,7 @@ def test_a_sender_asked_to_end_finishes_its_call_and_gives_back_the_rest(ground:
     assert ground.count_at_end().is_clean
 
 
+@pytest.mark.slow
 def test_a_sender_that_hangs_is_not_waited_for_and_its_message_is_looked_for(sqlite_ground: Ground) -> None:
     ground = sqlite_ground
     ground.world.faults.add(Fault("chat.postMessage", "hang", seconds=30))
