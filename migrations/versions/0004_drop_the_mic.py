@@ -266,6 +266,12 @@ def _create_nominations() -> None:
         ),
     )
     op.create_index(
+        op.f("ix_endorsements_workspace_id_member_id"),
+        "endorsements",
+        ["workspace_id", "member_id"],
+        unique=False,
+    )
+    op.create_index(
         op.f("ix_endorsements_workspace_id_at"), "endorsements", ["workspace_id", "at"], unique=False
     )
 

@@ -75,6 +75,9 @@ def test_one_after_the_other_is_killed_at_the_next_place(ground: Ground, tell: T
 def test_all_killed_at_one_place_and_started_again(ground: Ground, place: str, tell: Tell) -> None:
     ground.put_notes("note", 6)
     ground.schedule("proof", 3)
+    if place == EXPIRING:
+        first = ground.start("sender", "outbox.claimed:kill")
+        ground.until(lambda: first.code is not None)
     victims = ground.start_all(f"{place}:kill")
     ground.until(lambda: any(victim.code == KILLED for victim in victims))
     ground.start_all()
