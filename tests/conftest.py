@@ -1,9 +1,11 @@
 """What every test may ask for: a fresh store on each kind of database."""
 
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 from sqlalchemy import Engine
 
 from bot.store.engine import open_engine
@@ -12,6 +14,18 @@ from tests.figures import pytest_terminal_summary as pytest_terminal_summary
 from tests.figures import tell as tell
 
 STORES = ("sqlite", "postgresql")
+
+
+@pytest.fixture(autouse=True)
+def _logs_as_they_were() -> Iterator[None]:
+    """A command run in a test sends the logs to a stream that closes with it; the next test has its own."""
+    configured, handlers, level = structlog.get_config(), logging.root.handlers[:], logging.root.level
+    factory = logging.getLogRecordFactory()
+    yield
+    structlog.configure(**configured)
+    logging.root.handlers[:] = handlers
+    logging.root.setLevel(level)
+    logging.setLogRecordFactory(factory)
 
 
 @pytest.fixture(scope="session")

@@ -28,6 +28,8 @@ from bot.store.engine import reading, writing
 
 # After a round that failed as a whole, as when the store is away, so long until the next.
 FAILED_S, FAILED_MOST_S = 1.0, 30.0
+# Clocks are put right by less than this all the time; by more, somebody has set one.
+SET_AHEAD_S = 1.0
 # The shortest sleep, so that a moment that is all but now is not waited for in circles.
 SHORTEST_S = 0.005
 
@@ -62,6 +64,8 @@ class Sender:
         self._sending, self._finding = to_send(self._pacing), to_find(self._pacing)
         self._begun_at = clock()
         self._begun: set[int] = set()
+        self._apart_s = self._clocks_apart_s()
+        self._looks_from_s = steady()
 
     def step(self, stopping: Callable[[], bool] = lambda: False) -> bool:
         """One round; whether there was anything to do. Once `stopping` says so, no more calls are begun.
@@ -71,9 +75,10 @@ class Sender:
         served, due = self._read()
         if self._begin(served):
             served, due = self._read()
+        looks = self._may_look() and due.to_look
         if due.expired:
             expire(self._engine, self._clock(), self._patience)
-        if due.to_look and not stopping():
+        if looks and not stopping():
             self._look(served)
         if due.to_find and not stopping():
             batch = self._claim(self._finding, served)
@@ -83,7 +88,7 @@ class Sender:
             batch = self._claim(self._sending, served)
             if batch is not None:
                 self._dispatch.send(batch, stopping)
-        return due.expired or due.to_look or due.to_find or due.to_send
+        return due.expired or looks or due.to_find or due.to_send
 
     def next_moment(self) -> datetime | None:
         """The next instant at which there may be something to do; None while nothing is waiting for one."""
@@ -135,6 +140,18 @@ class Sender:
         lease_ends_s = self._steady() + self._patience.lease_s
         taken = claim(self._engine, queue, list(served), self._clock(), self._name, self._patience)
         return Batch(served[taken[0].workspace_id], taken, lease_ends_s) if taken else None
+
+    def _may_look(self) -> bool:
+        """Not shortly after the time of day was set ahead: what has had its time to settle by that clock may
+        still be on its way."""
+        apart_s, before_s = self._clocks_apart_s(), self._apart_s
+        self._apart_s = apart_s
+        if apart_s - before_s > SET_AHEAD_S:
+            self._looks_from_s = self._steady() + self._patience.settle_s
+        return self._steady() >= self._looks_from_s
+
+    def _clocks_apart_s(self) -> float:
+        return self._clock().timestamp() - self._steady()
 
     def _look(self, served: Mapping[int, Post]) -> None:
         unclear = claim_unclear(

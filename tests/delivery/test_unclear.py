@@ -33,7 +33,7 @@ def test_what_is_found_is_sent_with_the_ts_that_it_has(house: House) -> None:
     assert (row["state"], row["channel"], row["ts"], row["attempts"]) == ("sent", WINS, post.ts, 1)
     [(place, marks, since, thread)] = house.slack.looked
     assert (place, marks, thread) == (WINS, (mark_of(house.id, "a"),), None)
-    assert since == row["look_since"] - timedelta(minutes=5)
+    assert since == row["look_since"] - timedelta(hours=2)
 
 
 def test_what_is_surely_absent_is_sent_again(house: House) -> None:

@@ -108,7 +108,7 @@ class Cast:
 
 
 def play_round(ground: Ground, time: Time, seed: int) -> tuple[Count, int]:
-    """One history, the same for the same seed; what came of it, and how many crashes it had."""
+    """One history, the same for the same seed after the same rounds; what came of it, and its crashes."""
     randomness = Random(seed)
     ground.begin_round()
     ground.put_notes(f"round {seed}", randomness.randint(2, 6))

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from math import inf
 from random import Random
 
 from bot.delivery import lanes
+from bot.delivery.figures import Patience
 from bot.delivery.sender import SHORTEST_S, Sender
 from bot.schedule.job import Jobs
 from bot.schedule.ticking import Ticker
@@ -51,6 +53,11 @@ class Cast:
             actor.ended = lambda: None
             self._world.stage.kill(actor)
 
+    @property
+    def disturbed_until_s(self) -> float:
+        """A process that starts cannot know that somebody has just set the clock: none does."""
+        return self._world.disturbed_s + Patience.settle_s + 1
+
     def nudge(self, everybody: bool = False) -> None:
         """Whoever rests looks again within half a second, as the real ones do all the time."""
         for role, actor in self._actors.items():
@@ -75,8 +82,8 @@ class Cast:
         del self._actors[role]
         self.nudge()
         stage = self._world.stage
-        after_s = self._world.random.choice(RESTARTS_S)
-        stage.at(stage.steady_s + after_s, partial(self._come_back, role, live))
+        at_s = stage.steady_s + self._world.random.choice(RESTARTS_S)
+        stage.at(max(at_s, self.disturbed_until_s), partial(self._come_back, role, live))
 
     def _come_back(self, role: str, live: Callable[[str], None]) -> None:
         if self.is_up and role not in self._actors:
@@ -103,7 +110,10 @@ class Cast:
     def _rest_until(self, moment: datetime | None) -> None:
         """Until then by the time of day, which may be set meanwhile; None waits for a nudge."""
         stage = self._world.stage
-        stage.rest(None if moment is None else max((moment - stage.now()).total_seconds(), SHORTEST_S))
+        left_s = inf if moment is None else max((moment - stage.now()).total_seconds(), SHORTEST_S)
+        if stage.steady_s < self.disturbed_until_s:
+            left_s = min(left_s, MINUTE_S)  # what is due may have to wait by another clock than that
+        stage.rest(None if left_s == inf else left_s)
 
     def _sender(self, name: str) -> Sender:
         world, stage = self._world, self._world.stage
@@ -136,5 +146,5 @@ class Cast:
             self._failures_seen = world.happened["job failures"]
             return world.random.uniform(1, 3) * MINUTE_S
         until_slot_s = (world.company.next_slot(now) - now).total_seconds()
-        sooner_s = world.random.choice((10 * MINUTE_S, *[DAY_S] * 6))
+        sooner_s = world.random.choice((10 * MINUTE_S, *[DAY_S] * 11))
         return min(until_slot_s + world.random.uniform(0, MINUTE_S), sooner_s)

@@ -63,7 +63,7 @@ class People:
         return Job("say", "Say it", "Says it in a channel.", self._say)
 
     def decide(self) -> None:
-        """An admin goes through what waits for them."""
+        """An admin goes through what waits for them, and looks into Slack first."""
         world = self._world
         for entry in waiting(world.store.engine, self._id, ("held", "dead")).entries:
             row = self._row(entry.id)
@@ -72,16 +72,18 @@ class People:
             visible = self._weather.visible(row["key"])
             with writing(world.store.engine) as connection:
                 about: tuple[Any, ...] = (connection, self._id, entry.id, world.stage.now(), ADMIN)
-                if entry.state == "held" and visible:
+                if not visible:
+                    decision = world.random.choice((send_again, drop))(*about)
+                elif entry.state == "held":
                     decision = found(*about, where=(visible[0].conversation, visible[0].ts))
                 else:
-                    decision = world.random.choice((send_again, drop))(*about)
+                    decision = drop(*about)
             world.happened["decisions"] += 1
             world.notice(f"an admin decides about {self._named(row['key'])}: {decision.action}")
 
     def _say(self, connection: Connection, occasion: Occasion) -> str:
         world, key = self._world, f"say/{occasion.schedule_id}/{occasion.slot}"
-        for to in (Channel("C1"), Person(world.company.people["ana"])):
+        for to in self._to(occasion):
             outgoing = Outgoing(
                 key=f"{key}/{type(to).__name__}",
                 title="What is said",
@@ -97,6 +99,11 @@ class People:
                 raise Fails
         world.notice(f"the slot {occasion.slot} of schedule {occasion.schedule_id} is run")
         return "said it"
+
+    def _to(self, occasion: Occasion) -> list[Channel | Person]:
+        """Every other slot is told to Ana, too."""
+        ana = Person(self._world.company.people["ana"])
+        return [Channel("C1"), ana] if occasion.day.day % 2 else [Channel("C1")]
 
     def _outgoing(self, connection: Connection, key: str) -> Outgoing:
         world = self._world

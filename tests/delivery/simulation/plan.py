@@ -125,7 +125,7 @@ _RATES = (
 
 
 def _events(random: Random, busy: list[float]) -> Iterable[Event]:
-    for number in range(random.randint(2, 8)):
+    for number in range(random.randint(1, 6)):
         yield Event(_near(random, busy), "change", number)
     for _ in range(random.choice((0, 0, 1, 2))):
         yield Event(_near(random, busy) + random.uniform(0, DAY_S), "decide")

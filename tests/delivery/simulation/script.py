@@ -118,7 +118,9 @@ class Script:
     def _go_down(self, lasts_s: float) -> None:
         stage = self.world.stage
         self._cast.end()
-        self._down_until_s = max(self._down_until_s, stage.steady_s + lasts_s)
+        self._down_until_s = max(
+            self._down_until_s, stage.steady_s + lasts_s, self._cast.disturbed_until_s
+        )
         stage.at(self._down_until_s, self._come_up)
 
     def _come_up(self) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from math import inf
 
 from bot.delivery.figures import Pacing, Patience, asked_wait_s
 from bot.delivery.outbox import mark_of
@@ -27,7 +28,8 @@ class Weather(FakeSlack):
         self._world = world
         self.users.update(world.company.users)
         self.faults, self.meanwhile = self._fault, self._be_unseen
-        self._called_s: dict[str, float] = {}
+        # By place, when its last caller claimed the message, and called.
+        self._called_s: dict[str, tuple[float, float]] = {}
         self._asked: dict[Actor, tuple[str, float]] = {}
         self._closed_s: dict[str, tuple[float, float]] = {}
 
@@ -87,13 +89,13 @@ class Weather(FakeSlack):
         assert actor is not None
         if now_s - actor.claimed_s > Patience.lease_s:
             world.wrong(f"{actor.name} calls {now_s - actor.claimed_s:.1f} s after its claim")
-        last_s = self._called_s.get(place, world.disturbed_s)
-        if last_s > world.disturbed_s and now_s - last_s < Pacing.place_gap_s - EXACT_S:
+        claimed_s, last_s = self._called_s.get(place, (-inf, -inf))
+        self._called_s[place] = (actor.claimed_s, now_s)
+        if claimed_s > world.disturbed_s and now_s - last_s < Pacing.place_gap_s - EXACT_S:
             world.wrong(f"{actor.name} calls {place} {now_s - last_s:.3f} s after the call before")
-        self._called_s[place] = now_s
         for where in (place, EVERYWHERE):
-            since_s, until_s = self._closed_s.get(where, (world.disturbed_s, 0))
-            if max(world.disturbed_s, since_s) < actor.claimed_s and now_s < until_s - EXACT_S:
+            since_s, until_s = self._closed_s.get(where, (-inf, -inf))
+            if world.disturbed_s < since_s < actor.claimed_s and now_s < until_s - EXACT_S:
                 world.wrong(f"{actor.name} calls {place} {until_s - now_s:.1f} s before Slack lets it")
 
 
