@@ -75,16 +75,6 @@ def test_a_quiet_week_says_nothing(stage: Stage) -> None:
     assert year.note("recognition_round_up") == "nothing was given this week"
 
 
-def test_of_weeks_that_were_missed_the_latest_is_rounded_up(stage: Stage) -> None:
-    year = august(stage)
-    year.given("hal", "ana", "2024-08-14 10:00", words="Missed")
-    year.given("hal", "ben", "2024-08-21 10:00", words="Rounded up late")
-    year.at("2024-08-24 09:00")
-    (words,) = year.said_in_channel()
-    assert "Rounded up late" in words
-    assert "Missed" not in words
-
-
 def test_who_is_not_to_be_named_in_a_channel_is_not(stage: Stage) -> None:
     year = august(stage)
     year.given("hal", "ana", words="For Ana alone")
