@@ -13,7 +13,8 @@ class RecognitionMonth(Row, table=True):
     """A month that was closed. *ballot* and *committee* wait for votes or a pick, *chosen* for the award's
     approval, *announced* is over, *empty* had no nominations that could win.
 
-    `choosing` and `ties` are the settings as they were at the close.
+    It counts what was given up to `closed_at`, however late the close ran. `choosing` and `ties` are the
+    settings as they were then.
     """
 
     __tablename__: ClassVar[str] = "recognition_months"
@@ -68,7 +69,8 @@ class Award(Row, table=True):
 
     `words` is what the hosts say of the winner; `reasons` are the committee's and stay private; `how` says
     how the winner was found and a tie settled, in the words of the announcement. A *passed_over* award went
-    to somebody who left before it was announced, or whom the hosts passed over.
+    to somebody who left before it was announced, or whom the hosts passed over; without a `how` it is of
+    somebody who no longer stands first since a nomination is gone, and who can have it yet.
     """
 
     __tablename__: ClassVar[str] = "awards"

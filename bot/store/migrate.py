@@ -38,14 +38,14 @@ def migrate(engine: Engine) -> bool:
     with engine.connect() as connection:
         if current(connection) == newest():
             return False
-    with _migrating(engine) as connection:
+    with migrating(engine) as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK_KEY})
         return _upgrade(connection)
 
 
 @contextmanager
-def _migrating(engine: Engine) -> Iterator[Connection]:
+def migrating(engine: Engine) -> Iterator[Connection]:
     """A writing transaction in which SQLite may rebuild a table that others refer to.
 
     With foreign keys on, dropping the old copy of a parent table would delete every child row. The switch

@@ -6,7 +6,7 @@ from typing import ClassVar
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
-from bot.store.base import Row, RowId
+from bot.store.base import Row, RowId, kept_as
 
 
 class Team(Row, table=True):
@@ -20,7 +20,10 @@ class Team(Row, table=True):
 
 
 class Person(Row, table=True):
-    """`key` is the company's own id of a person; `end_date` is the last day at work."""
+    """`key` is the company's own id of a person, `payroll_id` the payroll's, where that is another.
+
+    `end_date` is the last day at work.
+    """
 
     __tablename__: ClassVar[str] = "people"
     __table_args__ = (
@@ -36,6 +39,7 @@ class Person(Row, table=True):
     is_admin: bool = False
     start_date: date
     end_date: date | None = None
+    payroll_id: str = Field(default="", sa_column_kwargs=kept_as("''"))
 
 
 class Placement(Row, table=True):

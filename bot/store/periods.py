@@ -3,19 +3,26 @@
 from datetime import date, datetime
 from typing import ClassVar
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, Text, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Index, LargeBinary, Text, UniqueConstraint
 from sqlmodel import Field
 
 from bot.store.base import Row, RowId, UtcDateTime, kept_as
 
+PERIOD_STATES = "state IN ('open', 'calculated', 'in_review', 'approved', 'published', 'closed')"
+
 
 class PeriodRow(Row, table=True):
-    """A period that was calculated: at which revision of the facts, and as of which day."""
+    """A period that was calculated: at which revision of the facts, and as of which day.
+
+    *open* is calculated again as often as it is asked for; *calculated* has ended and waits for its review;
+    *in_review* until everybody's statement is approved, *approved* until it is published. What is *published*
+    never changes: the database refuses it (migration 0005). *closed* takes no more questions.
+    """
 
     __tablename__: ClassVar[str] = "periods"
     __table_args__ = (
         UniqueConstraint("workspace_id", "key"),
-        CheckConstraint("state IN ('open')", name="state"),
+        CheckConstraint(PERIOD_STATES, name="state"),
     )
 
     key: str
@@ -25,12 +32,16 @@ class PeriodRow(Row, table=True):
     facts_revision: int
     as_of: date
     calculated_at: datetime = Field(sa_type=UtcDateTime)
+    review_from: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    published_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class Statement(Row, table=True):
     """One person's pay for one period in one currency.
 
-    `summary` is JSON: the components it is made of, the measures it stands on, and the problems.
+    `summary` is JSON: the components it is made of, the measures it stands on, and the problems. `digest`
+    is of all its lines (bot.periods.digests): what an approval is bound to.
     """
 
     __tablename__: ClassVar[str] = "statements"
@@ -41,6 +52,7 @@ class Statement(Row, table=True):
     currency: str = Field(max_length=3)
     total_minor: int = Field(sa_type=BigInteger)
     summary: str = Field(sa_type=Text)
+    digest: str = Field(default="", max_length=64, sa_column_kwargs=kept_as("''"))
 
 
 class Line(Row, table=True):
@@ -51,6 +63,10 @@ class Line(Row, table=True):
     taken off again. `entry` says what kind of line it is, `span` for which period it was worked out, `about`
     what it refers to, as in calc.results. `fx` is what one unit of the event's currency was worth ("27/25")
     where that is another than the plan's. `reward` names a prize that is not pay.
+
+    An adjustment (entry *adjustment*) says in `reason` why it is there. One that corrects a published period
+    has that one's key for `span`, and in `corrects` the entry of the lines that it corrects: `basis_minor` is
+    what they come to now, `earlier_minor` what was paid. One that somebody made has "" for both.
     """
 
     __tablename__: ClassVar[str] = "lines"
@@ -86,3 +102,18 @@ class Line(Row, table=True):
     amount_minor: int = Field(sa_type=BigInteger)
     reward: str = Field(default="", sa_column_kwargs=kept_as("''"))
     currency: str = Field(max_length=3)
+    corrects: str = Field(default="", sa_column_kwargs=kept_as("''"))
+    reason: str = Field(default="", sa_type=Text, sa_column_kwargs=kept_as("''"))
+
+
+class KeptFacts(Row, table=True):
+    """What a published period was calculated from, a row for each table of calc.facts and one for the plans
+    and all else, so that it can be derived again. `content` is what bot.periods.kept_facts wrote."""
+
+    __tablename__: ClassVar[str] = "kept_facts"
+    __table_args__ = (UniqueConstraint("period_id", "name"),)
+
+    period_id: int = Field(sa_type=RowId, foreign_key="periods.id")
+    name: str
+    content: bytes = Field(sa_type=LargeBinary)
+    digest: str = Field(max_length=64)

@@ -1,7 +1,8 @@
 """Every table, so that importing this module makes the metadata whole."""
 
 from bot.store.accounts import Account, Book, Owner
-from bot.store.audit import AuditEntry
+from bot.store.announcements import Announcement, SpiffContest
+from bot.store.audit import AuditEntry, AuditHead
 from bot.store.awards import Award, Candidate, Gift, GiftStep, RecognitionMonth, Reward, Voter
 from bot.store.base import metadata
 from bot.store.events import Credit, Event
@@ -10,7 +11,7 @@ from bot.store.imports import Import, ImportProblem
 from bot.store.messages import MessageRow, Pace, Received
 from bot.store.metrics import Reading, Target
 from bot.store.people import Leave, Person, Placement, Team
-from bot.store.periods import Line, PeriodRow, Statement
+from bot.store.periods import KeptFacts, Line, PeriodRow, Statement
 from bot.store.plans import Assignment, Plan, PlanVersion
 from bot.store.recognition import (
     CompanyValue,
@@ -23,13 +24,17 @@ from bot.store.recognition import (
     RecognitionSettings,
     Reminder,
 )
+from bot.store.reviews import Adjustment, Export, PaySettings, Question, QuestionStep, Review
 from bot.store.schedules import ClockMark, Run, Schedule
 from bot.store.workspaces import Workspace
 
 __all__ = [
     "Account",
+    "Adjustment",
+    "Announcement",
     "Assignment",
     "AuditEntry",
+    "AuditHead",
     "Award",
     "Book",
     "Candidate",
@@ -40,11 +45,13 @@ __all__ = [
     "Endorsement",
     "Event",
     "ExchangeRate",
+    "Export",
     "Gift",
     "GiftStep",
     "Host",
     "Import",
     "ImportProblem",
+    "KeptFacts",
     "Leave",
     "Line",
     "Member",
@@ -52,20 +59,25 @@ __all__ = [
     "Nomination",
     "Owner",
     "Pace",
+    "PaySettings",
     "PeriodRow",
     "Person",
     "Placement",
     "Plan",
     "PlanVersion",
+    "Question",
+    "QuestionStep",
     "Reading",
     "Received",
     "Receiver",
     "RecognitionMonth",
     "RecognitionSettings",
     "Reminder",
+    "Review",
     "Reward",
     "Run",
     "Schedule",
+    "SpiffContest",
     "Statement",
     "Target",
     "Team",
