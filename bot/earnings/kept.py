@@ -39,6 +39,8 @@ class KeptPeriod:
 
     facts_revision: int
     as_of: date
+    state: str
+    published_at: datetime | None
     statements: list[Kept] = field(default_factory=list)
 
 
@@ -108,7 +110,7 @@ def _lines_query(statement_ids: Sequence[int], start: date, end: date) -> Select
 def _is_fresh(kept: KeptPeriod | None, period: Period, company: Company, today: date) -> bool:
     if kept is None:
         return False
-    return is_fresh(kept.facts_revision, kept.as_of, company.facts_revision, period, today)
+    return is_fresh(kept.facts_revision, kept.as_of, company.facts_revision, period, today, kept.state)
 
 
 def _read(
@@ -125,8 +127,8 @@ def _values(workspace_id: int, person_id: int, wanted: Sequence[Period]) -> dict
 
 def _by_key(rows: Iterable[Sequence[Any]]) -> dict[str, KeptPeriod]:
     found: dict[str, KeptPeriod] = {}
-    for key, revision, as_of, number, currency, total_minor, summary in rows:
-        period = found.setdefault(key, KeptPeriod(revision, as_of))
+    for key, revision, as_of, state, published_at, number, currency, total_minor, summary in rows:
+        period = found.setdefault(key, KeptPeriod(revision, as_of, state, published_at))
         if number is not None:
             period.statements.append(Kept(number, currency, total_minor, json.loads(summary)))
     return found
@@ -146,6 +148,8 @@ def _question(keys: int) -> Select[Any]:
             periods.c.key,
             periods.c.facts_revision,
             periods.c.as_of,
+            periods.c.state,
+            periods.c.published_at,
             statements.c.id,
             statements.c.currency,
             statements.c.total_minor,

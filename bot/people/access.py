@@ -1,14 +1,15 @@
 """Who may see whose pay, and who looks after the app. Every surface asks here, and nowhere else."""
 
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from sqlalchemy import Connection, or_, select
 
-from bot.people.identity import Caller
+from bot.people.identity import Caller, Company
 from bot.store.base import table_of
-from bot.store.people import Placement
+from bot.store.people import Person, Placement
 
-placements = table_of(Placement)
+people, placements = table_of(Person), table_of(Placement)
 
 
 def may_see_pay(connection: Connection, viewer: Caller, subject_id: int, today: date) -> bool:
@@ -16,6 +17,19 @@ def may_see_pay(connection: Connection, viewer: Caller, subject_id: int, today: 
     if viewer.id == subject_id or viewer.is_admin:
         return True
     return viewer.id in _leaders_of(connection, viewer.company.id, subject_id, today)
+
+
+def may_review(connection: Connection, viewer: Caller, subject_id: int, today: date) -> bool:
+    """Whoever approves, sends back or adjusts another's pay: an admin, or somebody above; never oneself."""
+    return viewer.id != subject_id and may_see_pay(connection, viewer, subject_id, today)
+
+
+def reviewable(connection: Connection, viewer: Caller, subject_ids: Collection[int], today: date) -> set[int]:
+    """Those of many whom `may_review` lets the viewer look after."""
+    if viewer.is_admin:
+        return set(subject_ids) - {viewer.id}
+    manager_of = _managers(connection, viewer.company.id, today)
+    return {one for one in subject_ids if one != viewer.id and viewer.id in _up_from(manager_of, one)}
 
 
 def may_run_the_app(caller: Caller) -> bool:
@@ -28,8 +42,52 @@ def may_decide_about_message(caller: Caller, mender_id: int | None) -> bool:
     return may_run_the_app(caller) or (mender_id is not None and caller.id == mender_id)
 
 
+def reviewers(
+    connection: Connection,
+    company: Company,
+    person_ids: Iterable[int],
+    today: date,
+    not_by: Mapping[int, set[int]] | None = None,
+) -> dict[int, int | None]:
+    """By person, whose turn it is to look at their pay: the nearest above who is at work today.
+
+    `not_by` are people who may not, by the person: those who adjusted it, say. None where nobody above may:
+    then it is for the admins.
+    """
+    manager_of = _managers(connection, company.id, today)
+    gone = select(people.c.id).where(people.c.workspace_id == company.id, people.c.end_date < today)
+    away = set(connection.execute(gone).scalars())
+    barred = not_by or {}
+    found: dict[int, int | None] = {}
+    for person_id in person_ids:
+        line = _up_from(manager_of, person_id)
+        fit = (one for one in line if one not in away and one not in barred.get(person_id, set()))
+        found[person_id] = next((one for one in fit if one != person_id), None)
+    return found
+
+
+def reviewer_of(connection: Connection, company: Company, person_id: int, today: date) -> int | None:
+    """Whose turn it is to look at one person's pay; None where it is for the admins."""
+    return reviewers(connection, company, [person_id], today)[person_id]
+
+
+def admin_ids(connection: Connection, workspace_id: int, today: date) -> list[int]:
+    """The compensation admins who are at work."""
+    query = select(people.c.id).where(
+        people.c.workspace_id == workspace_id,
+        people.c.is_admin.is_(True),
+        or_(people.c.end_date.is_(None), people.c.end_date >= today),
+    )
+    return list(connection.execute(query.order_by(people.c.id)).scalars())
+
+
 def _leaders_of(connection: Connection, workspace_id: int, person_id: int, today: date) -> set[int]:
-    """Everybody up the line of a person. A circle in the line ends where it closes."""
+    """Everybody up the line of a person."""
+    return set(_up_from(_managers(connection, workspace_id, today), person_id))
+
+
+def _managers(connection: Connection, workspace_id: int, today: date) -> dict[int, int]:
+    """Who leads whom on a day, by the person led."""
     in_force = or_(placements.c.to_date.is_(None), placements.c.to_date >= today)
     query = select(placements.c.person_id, placements.c.manager_id).where(
         placements.c.workspace_id == workspace_id,
@@ -37,10 +95,14 @@ def _leaders_of(connection: Connection, workspace_id: int, person_id: int, today
         placements.c.from_date <= today,
         in_force,
     )
-    manager_of = {row.person_id: row.manager_id for row in connection.execute(query)}
-    leaders: set[int] = set()
+    return {row.person_id: row.manager_id for row in connection.execute(query)}
+
+
+def _up_from(manager_of: Mapping[int, int], person_id: int) -> list[int]:
+    """The line above a person, the nearest first. A circle in the line ends where it closes."""
+    leaders: list[int] = []
     step = manager_of.get(person_id)
     while step is not None and step not in leaders:
-        leaders.add(step)
+        leaders.append(step)
         step = manager_of.get(step)
     return leaders

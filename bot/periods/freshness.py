@@ -32,11 +32,11 @@ def refresh(engine: Engine, now: datetime) -> list[str]:
 
 
 def _kept_fresh(engine: Engine, company: Company, period: Period, today: date) -> bool:
-    query = select(periods.c.facts_revision, periods.c.as_of).where(
+    query = select(periods.c.facts_revision, periods.c.as_of, periods.c.state).where(
         periods.c.workspace_id == company.id, periods.c.key == period.key
     )
     with reading(engine) as connection:
         row = connection.execute(query).first()
     if row is None:
         return False
-    return is_fresh(row.facts_revision, row.as_of, company.facts_revision, period, today)
+    return is_fresh(row.facts_revision, row.as_of, company.facts_revision, period, today, row.state)

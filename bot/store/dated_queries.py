@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Select, and_, cast, func, literal, or_, select
+from sqlalchemy import BigInteger, ColumnElement, Select, and_, case, cast, func, literal, or_, select
 
 from bot.store.accounts import Account, Book
 from bot.store.base import table_of
@@ -148,7 +148,8 @@ def paid(workspace_id: int, plans: Sequence[str], periods: Sequence[str]) -> Que
             _person.c.key.label("person"),
             row.plan,
             row.component,
-            row.entry,
+            # A correction counts as what it corrects.
+            case((row.corrects != "", row.corrects), else_=row.entry).label("entry"),
             row.event,
             row.about,
             row.account,

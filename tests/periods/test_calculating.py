@@ -130,7 +130,7 @@ def test_of_many_who_ask_at_once_after_a_change_one_does_the_work_and_all_get_th
         calculated_keys.append(period.key)
         return calculate(plans, facts, period, as_of, calendar)
 
-    monkeypatch.setattr("bot.periods.calculating.calculate", counted)
+    monkeypatch.setattr("bot.periods.inputs.calculate", counted)
     answers: list[str] = []
 
     def ask() -> None:

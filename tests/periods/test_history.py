@@ -48,7 +48,7 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         keys.append(period.key)
         return calculate(plans, facts, period, **more)
 
-    monkeypatch.setattr("bot.periods.calculating.calculate", heard)
+    monkeypatch.setattr("bot.periods.inputs.calculate", heard)
     return keys
 
 
