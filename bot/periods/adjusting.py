@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 import polars as pl
-from sqlalchemy import Connection, Row, and_, delete, insert, select, update
+from sqlalchemy import Connection, and_, delete, insert, select, update
 
 from bot.people.access import may_review
 from bot.people.actors import actor_of
@@ -202,7 +202,7 @@ def _restate(
 def _restate_one(
     connection: Connection,
     workspace_id: int,
-    row: Row[Any],
+    row: Any,
     own: pl.DataFrame | None,
     made: Sequence[Made],
     period: Period,

@@ -95,7 +95,7 @@ def _check_approved(connection: Connection, company: Company, standing: Standing
     if standing.state != APPROVED:
         query = select(reviews.c.state, func.count()).where(reviews.c.period_id == standing.id)
         counted = connection.execute(query.group_by(reviews.c.state))
-        found: Counter[str] = Counter({state: count for state, count in counted})
+        found: Counter[str] = Counter({row.state: row[1] for row in counted})
         waiting = found["waiting"] + found["sent_back"]
         if not waiting:
             raise PublishRefused(f"The review of {label} has not begun; it is published after that.")

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select, update
+from sqlalchemy import Connection, func, select, update
 
 from bot.people.access import reviewable
 from bot.people.actors import actor_of
@@ -189,7 +189,7 @@ def _decide(
 def _refusal(
     viewer: Caller,
     person_id: int,
-    row: Row[Any] | None,
+    row: Any | None,
     there: Stands | None,
     shown: Shown,
     theirs: set[int],
@@ -244,7 +244,7 @@ def _settle(connection: Connection, standing: Standing) -> None:
         _move(connection, standing, state)
 
 
-def _reviews(connection: Connection, period_id: int, ids: Sequence[int]) -> dict[int, Row[Any]]:
+def _reviews(connection: Connection, period_id: int, ids: Sequence[int]) -> dict[int, Any]:
     row = reviews.c
     query = (
         select(row.id, row.person_id, row.state, row.edition, row.decided_at, people.c.name)
