@@ -10,6 +10,8 @@ from bot.earnings.kept import Kept, with_lines
 from bot.earnings.rules import rule_of
 from bot.earnings.view import Values, measure_values, period_value
 from bot.people.identity import Caller
+from bot.periods.adjusted import TITLE
+from bot.periods.kept_lines import ADJUSTMENT
 from calc.explain import factors
 from calc.periods import Period
 
@@ -70,7 +72,9 @@ def _groups(rows: Sequence[RowMapping], first: int, statements: Sequence[Kept]) 
 
 
 def title_of(row: RowMapping, kept: Kept) -> str:
-    """What people call the component that a line belongs to."""
+    """What people call the component that a line belongs to; adjustments stand by themselves."""
+    if row["entry"] == ADJUSTMENT:
+        return TITLE
     for part in kept.summary["components"]:
         if (part["plan"], part["component"]) == (row["plan"], row["component"]):
             return part["title"]
@@ -85,7 +89,9 @@ def _line(row: RowMapping, kept: Kept) -> Values:
         "about": row["about"] or "",
         "day": row["occurred_on"].isoformat() if row["occurred_on"] else "",
         "what": " · ".join(word for word in (row["kind"], row["product"], row["region"]) if word),
-        "rule": rule_of(row["clause"]),
+        "rule": rule_of(row["clause"]) if row["entry"] != ADJUSTMENT else {},
+        "corrects": row["span"] if row["corrects"] else "",
+        "reason": row["reason"],
         "event_amount_minor": row["event_amount_minor"] or 0,
         "event_currency": row["event_currency"] or row["currency"],
         "exchange": _exchange(row["fx"]),

@@ -7,10 +7,12 @@ from typing import Any
 
 from sqlalchemy import Engine, RowMapping
 
+from bot.earnings.adjustment_reasons import adjustment_tree
 from bot.earnings.kept import Kept
 from bot.earnings.listing import period_lines, title_of
 from bot.earnings.view import Values, period_value
 from bot.people.identity import Caller
+from bot.periods.kept_lines import ADJUSTMENT
 from bot.periods.plans import version_on
 from bot.store.engine import reading
 from calc.explain import explain
@@ -66,15 +68,18 @@ def why_values(why: Why, subject: Caller, own: bool, period: Period) -> Values:
 
 
 def _why(engine: Engine, subject: Caller, row: RowMapping, kept: Kept) -> Why:
+    title, line = title_of(row, kept), _line(row)
+    if row["entry"] == ADJUSTMENT:
+        return Why(title, row["entry"], row["amount_minor"], row["currency"], adjustment_tree(line))
     with reading(engine) as connection:
         plan = version_on(connection, subject.company.id, row["plan"], row["plan_version"])
     tree = explain(
         plan,
-        _line(row),
+        line,
         [_measure(part) for part in kept.summary["measures"]],
         Numbers(subject.company.locale),
     )
-    return Why(title_of(row, kept), row["entry"], row["amount_minor"], row["currency"], tree)
+    return Why(title, row["entry"], row["amount_minor"], row["currency"], tree)
 
 
 def _line(row: RowMapping) -> dict[str, Any]:

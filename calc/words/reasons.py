@@ -36,6 +36,9 @@ _BASES = {
     "recovery": "Advance paid back",
     "least": "Least pay",
     "carry": "Carried",
+    "adjustment": "Adjustment",
+    "now due": "What it comes to now",
+    "whole statement": "The statement without adjustments",
 }
 _FACTORS = {
     "contract years": "for its contract years",
@@ -66,6 +69,8 @@ def _lines(reason: Reason, write: Numbers) -> Iterator[str]:
     for child in reason.children:
         if child.label is Label.CLAUSE:
             yield from _clause(child)
+        elif child.label is Label.WORDS:
+            yield str(child.value)
         elif child.label is Label.SPAN:
             yield f"For {child.value}"
         elif child.label is Label.EVENT:
