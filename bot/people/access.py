@@ -32,6 +32,23 @@ def reviewable(connection: Connection, viewer: Caller, subject_ids: Collection[i
     return {one for one in subject_ids if one != viewer.id and viewer.id in _up_from(manager_of, one)}
 
 
+def who_may_review(
+    connection: Connection, company: Company, pairs: Iterable[tuple[int, int]], today: date
+) -> set[tuple[int, int]]:
+    """Of pairs of two people, those where the first is at work and may review the pay of the second."""
+    wanted = [pair for pair in pairs if pair[0] != pair[1]]
+    if not wanted:
+        return set()
+    manager_of = _managers(connection, company.id, today)
+    gone = select(people.c.id).where(people.c.workspace_id == company.id, people.c.end_date < today)
+    away, admins = set(connection.execute(gone).scalars()), set(admin_ids(connection, company.id, today))
+    return {
+        (one, subject)
+        for one, subject in wanted
+        if one in admins or (one not in away and one in _up_from(manager_of, subject))
+    }
+
+
 def may_run_the_app(caller: Caller) -> bool:
     """What is sent and what happens by itself is for the compensation admins of the workspace."""
     return caller.is_admin
@@ -40,6 +57,51 @@ def may_run_the_app(caller: Caller) -> bool:
 def may_decide_about_message(caller: Caller, mender_id: int | None) -> bool:
     """Whoever composed a message and is asked to mend it may send it again or drop it, besides the admins."""
     return may_run_the_app(caller) or (mender_id is not None and caller.id == mender_id)
+
+
+def leads_anybody(connection: Connection, workspace_id: int, person_id: int, today: date) -> bool:
+    """Whether somebody who is at work today reports to them."""
+    at_work = or_(people.c.end_date.is_(None), people.c.end_date >= today)
+    query = (
+        select(placements.c.id)
+        .join_from(placements, people, people.c.id == placements.c.person_id)
+        .where(
+            placements.c.workspace_id == workspace_id,
+            placements.c.manager_id == person_id,
+            placements.c.person_id != person_id,
+            placements.c.from_date <= today,
+            or_(placements.c.to_date.is_(None), placements.c.to_date >= today),
+            at_work,
+        )
+    )
+    return connection.execute(query.limit(1)).first() is not None
+
+
+def may_announce(connection: Connection, caller: Caller, today: date) -> bool:
+    """Managers and compensation admins write announcements."""
+    return caller.is_admin or leads_anybody(connection, caller.company.id, caller.id, today)
+
+
+def may_decide_on_announcement(caller: Caller, last_hand: int | None, asked_id: int | None) -> bool:
+    """Whoever is asked, or an admin; never whose words it stands in."""
+    return caller.id != last_hand and (caller.is_admin or caller.id == asked_id)
+
+
+def may_change_announcement(
+    caller: Caller, made_by: int | None, asked_id: int | None, last_hand: int | None
+) -> bool:
+    """While it waits: whoever wrote or changed it, whoever is asked, or an admin."""
+    return caller.is_admin or caller.id in (made_by, asked_id, last_hand)
+
+
+def may_see_announcement(caller: Caller, hands: Collection[int | None]) -> bool:
+    """Before it is out: those through whose hands it went, and admins."""
+    return caller.is_admin or caller.id in hands
+
+
+def may_take_back_announcement(caller: Caller, made_by: int | None, decided_by: int | None) -> bool:
+    """Whoever wrote it, whoever let it go, or an admin."""
+    return caller.is_admin or caller.id in (made_by, decided_by)
 
 
 def reviewers(
@@ -95,7 +157,7 @@ def _managers(connection: Connection, workspace_id: int, today: date) -> dict[in
         placements.c.from_date <= today,
         in_force,
     )
-    return {row.person_id: row.manager_id for row in connection.execute(query)}
+    return dict(connection.execute(query).tuples().all())
 
 
 def _up_from(manager_of: Mapping[int, int], person_id: int) -> list[int]:

@@ -1,14 +1,14 @@
 """Adjustments on statements: what corrects a published period, and what somebody added or took off."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
 import polars as pl
 
-from bot.periods.kept_lines import ADJUSTED, ADJUSTMENT, complete
-from bot.periods.statements import ComponentPart, Draft, Summary
+from bot.periods.kept_lines import ADJUSTED, ADJUSTMENT
+from bot.periods.statements import ComponentPart, Draft, Drafts, Summary
 from calc.credits import WHOLE_PPM
 from calc.exact import rounded
 from calc.results import LINES
@@ -31,31 +31,29 @@ class Made:
     reason: str
 
 
-def with_adjustments(
-    drafts: Iterable[Draft], corrections: pl.DataFrame, made: Sequence[Made], day: date
-) -> Iterator[Draft]:
-    """The drafts with their adjustments at the end of their lines, and one for whoever has nothing else.
+def with_adjustments(found: Drafts, corrections: pl.DataFrame, made: Sequence[Made], day: date) -> Drafts:
+    """The drafts with adjustments at the end of each one's lines, and one for whoever has nothing else.
 
     `corrections` are lines (bot.periods.kept_lines.complete); `day` is the period's first, which stands as
-    the plan version of what no plan pays. In the order of person and currency.
+    the plan version of what no plan pays.
     """
-    open_corrections = {
-        (str(key[0]), str(key[1])): part
-        for key, part in corrections.partition_by(
-            "person", "currency", as_dict=True, maintain_order=True
-        ).items()
-    }
-    known = {(draft.person, draft.currency): draft for draft in drafts}
-    by_person: dict[tuple[str, str], list[Made]] = {}
+    if not made and corrections.is_empty():
+        return found
+    known = {(draft.person, draft.currency): draft for draft in found.statements}
+    by_hand: dict[tuple[str, str], list[Made]] = {}
     for one in made:
-        by_person.setdefault((one.person, one.currency), []).append(one)
-    for key in sorted({*known, *open_corrections, *by_person}):
-        draft = known.get(key) or _empty(*key)
-        found = open_corrections.get(key)
-        if found is not None or key in by_person:
-            yield _adjusted(draft, found, made_lines(draft.total_minor, by_person.get(key, []), day))
-        else:
-            yield draft
+        by_hand.setdefault((one.person, one.currency), []).append(one)
+    frames = [found.lines, corrections]
+    for key, mine in by_hand.items():
+        frames.append(made_lines(known[key].total_minor if key in known else 0, mine, day))
+    adjusting = pl.concat(frames[1:])
+    grouped = adjusting.group_by("person", "currency").agg(pl.len(), pl.col("amount_minor").sum())
+    for person, currency, count, amount in grouped.iter_rows():
+        known[person, currency] = _adjusted(
+            known.get((person, currency)) or _empty(person, currency), count, amount
+        )
+    statements = [known[key] for key in sorted(known)]
+    return Drafts(statements, pl.concat(frames).sort("person", "currency", maintain_order=True))
 
 
 def made_lines(total_minor: int, made: Sequence[Made], day: date) -> pl.DataFrame:
@@ -75,15 +73,11 @@ def adjusted_summary(summary: Summary, lines: int, amount_minor: int) -> Summary
     return {**summary, "components": components}
 
 
-def _adjusted(draft: Draft, corrections: pl.DataFrame | None, made: pl.DataFrame) -> Draft:
-    own = [complete(draft.lines)] if draft.lines.width else []
-    adjusting = pl.concat([*([corrections] if corrections is not None else []), made])
-    amount = int(adjusting["amount_minor"].sum())
+def _adjusted(draft: Draft, lines: int, amount_minor: int) -> Draft:
     return replace(
         draft,
-        total_minor=draft.total_minor + amount,
-        summary=adjusted_summary(draft.summary, adjusting.height, amount),
-        lines=pl.concat([*own, adjusting]),
+        total_minor=draft.total_minor + amount_minor,
+        summary=adjusted_summary(draft.summary, lines, amount_minor),
     )
 
 
@@ -118,4 +112,4 @@ def _row(total_minor: int, made: Made, day: date) -> dict[str, object]:
 
 def _empty(person: str, currency: str) -> Draft:
     summary = Summary(plans=[], components=[], measures=[], problems=[], notes=[])
-    return Draft(person, currency, 0, summary, pl.DataFrame())
+    return Draft(person, currency, 0, summary)

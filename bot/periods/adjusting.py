@@ -15,9 +15,10 @@ from bot.people.actors import actor_of
 from bot.people.identity import Caller, Company
 from bot.periods.adjusted import ADJUSTMENTS, Made, adjusted_summary, made_lines
 from bot.periods.calculating import make_fresh
+from bot.periods.digests import line_texts, statement_digest
 from bot.periods.gathering import begun
-from bot.periods.keeping import adjustments_made, statement_values, with_ids
-from bot.periods.kept_lines import ADJUSTMENT, complete, stored_lines, stored_shape
+from bot.periods.keeping import adjustments_made
+from bot.periods.kept_lines import ADJUSTMENT, COLUMNS, stored_lines, stored_shape
 from bot.periods.standing import held_standing, paying_period
 from bot.periods.statements import Summary
 from bot.periods.voiding import look_again
@@ -196,30 +197,29 @@ def _restate(
     columns = (statements.c.id, statements.c.currency, statements.c.summary)
     for row in connection.execute(select(*columns).where(here)).all():
         mine = [one for one in made if one.currency == row.currency]
-        _restate_one(connection, workspace_id, row, own.get(row.id), mine, period)
+        kept = own.filter(pl.col("statement_id") == row.id).drop("statement_id")
+        _restate_one(connection, workspace_id, row, kept, mine, period)
 
 
 def _restate_one(
     connection: Connection,
     workspace_id: int,
     row: Any,
-    own: pl.DataFrame | None,
+    own: pl.DataFrame,
     made: Sequence[Made],
     period: Period,
 ) -> None:
+    """One statement: `own` are its lines as stored, of which those that people made are written anew."""
     summary: Summary = json.loads(row.summary)
     base_minor = sum(
         part["amount_minor"] for part in summary["components"] if part["component"] != ADJUSTMENTS
     )
-    is_made = (pl.col("entry") == ADJUSTMENT) & (pl.col("corrects") == "")
-    kept = (
-        own.filter(~is_made) if own is not None else stored_shape(complete(made_lines(0, [], period.start)))
-    )
-    start = pl.col("position") + kept.height
-    fresh = stored_shape(complete(made_lines(base_minor, made, period.start))).with_columns(start)
-    corrected = kept.filter(pl.col("entry") == ADJUSTMENT)
-    adjusting = int(corrected["amount_minor"].sum()) + int(fresh["amount_minor"].sum())
-    summary = adjusted_summary(summary, corrected.height + fresh.height, adjusting)
+    kept = own.filter((pl.col("entry") != ADJUSTMENT) | (pl.col("corrects") != ""))
+    place = pl.col("position") + kept.height
+    fresh = stored_shape(made_lines(base_minor, made, period.start)).with_columns(place).select(COLUMNS)
+    adjusting = pl.concat([kept.filter(pl.col("entry") == ADJUSTMENT), fresh])
+    adjusted_minor = int(adjusting["amount_minor"].sum())
+    summary = adjusted_summary(summary, adjusting.height, adjusted_minor)
     here = statements.c.id == row.id
     if not summary["plans"] and not kept.height and not fresh.height:
         connection.execute(delete(statements).where(here))
@@ -227,9 +227,19 @@ def _restate_one(
     gone = and_(lines.c.statement_id == row.id, lines.c.position > kept.height)
     connection.execute(delete(lines).where(gone))
     if fresh.height:
-        insert_frame(connection, lines, with_ids(workspace_id, row.id, fresh))
-    values = statement_values(row.currency, base_minor + adjusting, summary, pl.concat([kept, fresh]))
+        ids = (pl.lit(workspace_id).alias("workspace_id"), pl.lit(row.id).alias("statement_id"))
+        insert_frame(connection, lines, fresh.select(*ids, pl.all()))
+    values = _values(row.currency, base_minor + adjusted_minor, summary, pl.concat([kept, fresh]))
     connection.execute(update(statements).where(here).values(values))
+
+
+def _values(currency: str, total_minor: int, summary: Summary, own: pl.DataFrame) -> dict[str, object]:
+    return {
+        "currency": currency,
+        "total_minor": total_minor,
+        "summary": json.dumps(summary, ensure_ascii=False),
+        "digest": statement_digest(currency, total_minor, summary["plans"], line_texts(own)),
+    }
 
 
 def _ensure_statement(
@@ -241,6 +251,6 @@ def _ensure_statement(
     if connection.execute(select(row.id).where(here)).first() is not None:
         return
     nothing = Summary(plans=[], components=[], measures=[], problems=[], notes=[])
-    values = statement_values(currency, 0, nothing, pl.DataFrame())
+    values = _values(currency, 0, nothing, pl.DataFrame())
     ids = {"workspace_id": workspace_id, "period_id": period_id, "person_id": person_id}
     connection.execute(insert(statements).values(**ids, **values))

@@ -144,7 +144,7 @@ def _calculate(work: Work, period: Period) -> Calculated:
     calculation, made = derive(inputs_of(work, period, period_id))
     keep(connection, workspace_id, period_id, made)
     look_again(connection, workspace_id, period_id, work.now)
-    return Calculated(period, len(made), sum(draft.lines.height for draft in made), _for_company(calculation))
+    return Calculated(period, len(made.statements), made.lines.height, _for_company(calculation))
 
 
 def _paid_earlier(

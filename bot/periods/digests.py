@@ -6,24 +6,24 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import polars as pl
 
+from bot.periods.kept_lines import COLUMNS
+
 # The columns of a stored line that say what it is, but for its place and its amounts.
 _IDENTITY = ("plan", "component", "entry", "span", "event", "about", "currency")
 
 
-def statement_digest(
-    currency: str, total_minor: int, plans: Sequence[str], lines: pl.DataFrame | None
-) -> str:
-    """The digest of a statement: of its currency, total, plans, and every column of its lines.
+def line_texts(lines: pl.DataFrame) -> list[str]:
+    """Each line as the text that digests are made of: every column as JSON. Lines are as they are stored."""
+    if lines.is_empty():
+        return []
+    texts: list[str] = lines.select(pl.struct(COLUMNS).struct.json_encode()).to_series().to_list()
+    return texts
 
-    `lines` are as they are stored (bot.periods.kept_lines), in their order, without the ids of rows;
-    None for none.
-    """
+
+def statement_digest(currency: str, total_minor: int, plans: Sequence[str], texts: Iterable[str]) -> str:
+    """The digest of a statement: of its currency, total, plans, and its lines in their order."""
     said = json.dumps([currency, total_minor, list(plans)], ensure_ascii=False)
-    digest = hashlib.sha256(said.encode())
-    if lines is not None and lines.height:
-        # Text stands in quotes and nothing stands for null, so that an empty text and none stay apart.
-        digest.update(lines.write_csv(include_header=False, quote_style="non_numeric").encode())
-    return digest.hexdigest()
+    return hashlib.sha256("\n".join([said, *texts]).encode()).hexdigest()
 
 
 def person_digest(statements: Iterable[tuple[str, str]]) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 import polars as pl
 
 from bot.periods.adjusted import Made, with_adjustments
-from bot.periods.statements import Draft, drafts
+from bot.periods.statements import Drafts, drafts
 from calc.assigned import assigned
 from calc.facts import Facts
 from calc.periods import FiscalCalendar, Period
@@ -31,14 +31,14 @@ class Inputs:
     made: Sequence[Made]
 
 
-def derive(inputs: Inputs) -> tuple[Calculation, list[Draft]]:
+def derive(inputs: Inputs) -> tuple[Calculation, Drafts]:
     """The same inputs always give the same statements."""
     calculation = calculate(
         inputs.versions, inputs.facts, inputs.period, as_of=inputs.last, calendar=inputs.calendar
     )
     on_plans = assigned(inputs.facts, inputs.period)
     found = drafts(calculation, on_plans, _in_force(inputs.versions, inputs.period))
-    return calculation, list(with_adjustments(found, inputs.corrections, inputs.made, inputs.period.start))
+    return calculation, with_adjustments(found, inputs.corrections, inputs.made, inputs.period.start)
 
 
 def _in_force(versions: Sequence[Plan], period: Period) -> Mapping[str, Plan]:

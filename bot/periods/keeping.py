@@ -1,18 +1,17 @@
 """A calculated period into the store: in the place of what was kept for it before."""
 
 import json
-from collections.abc import Sequence
 from datetime import date, datetime
 
 import polars as pl
 from sqlalchemy import Connection, and_, delete, insert, select, update
 
 from bot.periods.adjusted import Made
-from bot.periods.digests import statement_digest
-from bot.periods.kept_lines import complete, stored_shape
-from bot.periods.statements import Draft, Summary
+from bot.periods.digests import line_texts, statement_digest
+from bot.periods.kept_lines import COLUMNS, stored_shape
+from bot.periods.statements import Drafts
 from bot.store.base import table_of
-from bot.store.bulk import insert_frame
+from bot.store.bulk import insert_frame, read_frame
 from bot.store.people import Person
 from bot.store.periods import Line, PeriodRow, Statement
 from bot.store.reviews import Adjustment
@@ -44,53 +43,65 @@ def replace_period(
     return int(connection.execute(insert(periods).values(row).returning(periods.c.id)).scalar_one())
 
 
-def keep(connection: Connection, workspace_id: int, period_id: int, made: Sequence[Draft]) -> None:
+def keep(connection: Connection, workspace_id: int, period_id: int, made: Drafts) -> None:
     """Writes everybody's statement of a period, and its lines."""
-    if not made:
+    if not made.statements:
         return
     ids = _person_ids(connection, workspace_id)
-    shaped = [stored_shape(complete(draft.lines)) if draft.lines.height else pl.DataFrame() for draft in made]
+    shaped = stored_shape(made.lines)
+    digests = _digests(made, shaped)
     rows = [
         {
             "workspace_id": workspace_id,
             "person_id": ids[draft.person],
             "period_id": period_id,
-            **statement_values(draft.currency, draft.total_minor, draft.summary, own),
+            "currency": draft.currency,
+            "total_minor": draft.total_minor,
+            "summary": json.dumps(draft.summary, ensure_ascii=False),
+            "digest": digest,
         }
-        for draft, own in zip(made, shaped, strict=True)
+        for draft, digest in zip(made.statements, digests, strict=True)
     ]
     connection.execute(insert(statements), rows)
-    kept = connection.execute(
-        select(statements.c.person_id, statements.c.currency, statements.c.id).where(
-            statements.c.period_id == period_id
+    if shaped.height:
+        insert_frame(connection, lines, _with_ids(connection, workspace_id, period_id, shaped))
+
+
+def draft_digests(made: Drafts) -> dict[tuple[str, str], str]:
+    """By person and currency, the digest that each statement has once it is kept."""
+    digests = _digests(made, stored_shape(made.lines))
+    return {(draft.person, draft.currency): of for draft, of in zip(made.statements, digests, strict=True)}
+
+
+def _digests(made: Drafts, shaped: pl.DataFrame) -> list[str]:
+    """Of each statement; the lines of all stand in the order of the statements."""
+    texts = line_texts(shaped)
+    counted = shaped.group_by("person", "currency").len()
+    counts = {(person, currency): count for person, currency, count in counted.iter_rows()}
+    found: list[str] = []
+    at = 0
+    for draft in made.statements:
+        to = at + counts.get((draft.person, draft.currency), 0)
+        found.append(
+            statement_digest(draft.currency, draft.total_minor, draft.summary["plans"], texts[at:to])
         )
+        at = to
+    assert at == len(texts), "there are lines without a statement"
+    return found
+
+
+def _with_ids(
+    connection: Connection, workspace_id: int, period_id: int, shaped: pl.DataFrame
+) -> pl.DataFrame:
+    """The lines with the workspace and the statement that they belong to."""
+    query = (
+        select(people.c.key.label("person"), statements.c.currency, statements.c.id.label("statement_id"))
+        .join_from(statements, people, people.c.id == statements.c.person_id)
+        .where(statements.c.period_id == period_id)
     )
-    statement_ids = {(person_id, currency): number for person_id, currency, number in kept}
-    frames = [
-        with_ids(workspace_id, statement_ids[ids[draft.person], draft.currency], own)
-        for draft, own in zip(made, shaped, strict=True)
-        if own.height
-    ]
-    if frames:
-        insert_frame(connection, lines, pl.concat(frames))
-
-
-def statement_values(
-    currency: str, total_minor: int, summary: Summary, own: pl.DataFrame
-) -> dict[str, object]:
-    """The columns of a statement that follow from what is on it; `own` are its lines as stored."""
-    return {
-        "currency": currency,
-        "total_minor": total_minor,
-        "summary": json.dumps(summary, ensure_ascii=False),
-        "digest": statement_digest(currency, total_minor, summary["plans"], own),
-    }
-
-
-def draft_digest(draft: Draft) -> str:
-    """The digest that the statement has once it is kept."""
-    own = stored_shape(complete(draft.lines)) if draft.lines.height else pl.DataFrame()
-    return statement_digest(draft.currency, draft.total_minor, draft.summary["plans"], own)
+    numbers = read_frame(connection, query)
+    joined = shaped.join(numbers, on=["person", "currency"], how="left", maintain_order="left")
+    return joined.select(pl.lit(workspace_id).alias("workspace_id"), "statement_id", *COLUMNS)
 
 
 def kept_digests(connection: Connection, period_id: int) -> dict[tuple[str, str], str]:

@@ -29,9 +29,14 @@ def complete(lines: pl.DataFrame) -> pl.DataFrame:
 
 
 def stored_shape(lines: pl.DataFrame) -> pl.DataFrame:
-    """Lines of one statement (columns of `complete`) as the store keeps them, numbered in their order."""
+    """Lines (columns of `complete`) as the store keeps them, with `person`; each statement's numbered from 1.
+
+    They stand in the order of person, currency, and the place on the statement.
+    """
+    place = pl.int_range(1, pl.len() + 1).over("person", "currency").cast(pl.Int64)
     return lines.select(
-        pl.int_range(1, pl.len() + 1).cast(pl.Int64).alias("position"),
+        "person",
+        place.alias("position"),
         pl.col("version").alias("plan_version"),
         pl.col("date").alias("occurred_on"),
         pl.format("{}/{}", "rate_num", "rate_den").alias("rate"),
@@ -40,10 +45,8 @@ def stored_shape(lines: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def stored_lines(
-    connection: Connection, period_id: int, person_id: int | None = None
-) -> dict[int, pl.DataFrame]:
-    """The lines of a period as they are stored (`stored_shape`), by statement: everybody's, or of one."""
+def stored_lines(connection: Connection, period_id: int, person_id: int | None = None) -> pl.DataFrame:
+    """A period's lines as they are stored, with `statement_id`, in their order: everybody's, or of one."""
     query = (
         select(lines.c.statement_id, *(lines.c[name] for name in COLUMNS))
         .join_from(lines, statements, statements.c.id == lines.c.statement_id)
@@ -52,6 +55,4 @@ def stored_lines(
     )
     if person_id is not None:
         query = query.where(statements.c.person_id == person_id)
-    frame = read_frame(connection, query)
-    parts = frame.partition_by("statement_id", as_dict=True, maintain_order=True, include_key=False)
-    return {int(str(key[0])): part for key, part in parts.items()}
+    return read_frame(connection, query)

@@ -11,7 +11,7 @@ from bot.people.identity import Company
 from bot.periods.calculating import inputs_of, make_fresh
 from bot.periods.gathering import begun
 from bot.periods.inputs import derive
-from bot.periods.keeping import draft_digest, kept_digests
+from bot.periods.keeping import draft_digests, kept_digests
 from bot.periods.kept_facts import keep_facts
 from bot.periods.standing import APPROVED, CLOSED, PUBLISHED, Standing, held_standing, period_of
 from bot.store import audit
@@ -52,9 +52,7 @@ def publish(connection: Connection, company: Company, key: str, actor: str, now:
     _check_approved(connection, company, standing, period)
     inputs = inputs_of(work, period, standing.id)
     _, drafts = derive(inputs)
-    _check_same(
-        connection, standing, {(draft.person, draft.currency): draft_digest(draft) for draft in drafts}
-    )
+    _check_same(connection, standing, draft_digests(drafts))
     keep_facts(connection, company.id, standing.id, inputs, work.documents)
     here = periods.c.id == standing.id
     connection.execute(update(periods).where(here).values(state=PUBLISHED, published_at=now))

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from bot.people.identity import Company
-from bot.periods.digests import statement_digest
+from bot.periods.digests import line_texts, statement_digest
 from bot.periods.inputs import derive
-from bot.periods.keeping import draft_digest
+from bot.periods.keeping import draft_digests
 from bot.periods.kept_facts import kept_inputs
 from bot.periods.kept_lines import stored_lines
 from bot.periods.standing import standing_of
@@ -59,18 +59,18 @@ def replay(connection: Connection, company: Company, key: str) -> Replayed:
     if standing is None or not standing.final:
         raise ReplayRefused(f"{key} is not published, so nothing of it was kept to be derived again.")
     _, drafts = derive(kept_inputs(connection, standing.id))
-    derived = {(draft.person, draft.currency): draft_digest(draft) for draft in drafts}
+    derived = draft_digests(drafts)
     stored = _stored(connection, standing.id)
     found = [
         Compared(*one, *stored.get(one, ("", "")), derived.get(one, ""))
         for one in sorted({*stored, *derived})
     ]
-    return Replayed(key, sum(draft.lines.height for draft in drafts), found)
+    return Replayed(key, drafts.lines.height, found)
 
 
 def _stored(connection: Connection, period_id: int) -> dict[tuple[str, str], tuple[str, str]]:
     """By person and currency, the digest that was published, and that of what is stored now."""
-    own = stored_lines(connection, period_id)
+    texts = _texts(connection, period_id)
     row = statements.c
     query = (
         select(row.id, people.c.key, row.currency, row.total_minor, row.summary, row.digest)
@@ -80,6 +80,15 @@ def _stored(connection: Connection, period_id: int) -> dict[tuple[str, str], tup
     found: dict[tuple[str, str], tuple[str, str]] = {}
     for one in connection.execute(query):
         plans = json.loads(one.summary)["plans"]
-        now = statement_digest(one.currency, one.total_minor, plans, own.get(one.id))
+        now = statement_digest(one.currency, one.total_minor, plans, texts.get(one.id, ()))
         found[one.key, one.currency] = (one.digest, now)
+    return found
+
+
+def _texts(connection: Connection, period_id: int) -> dict[int, list[str]]:
+    """By statement, the texts of its stored lines in their order."""
+    stored = stored_lines(connection, period_id)
+    found: dict[int, list[str]] = {}
+    for statement_id, words in zip(stored["statement_id"], line_texts(stored), strict=True):
+        found.setdefault(statement_id, []).append(words)
     return found

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from bot.people.access import reviewable
 from bot.people.actors import actor_of
@@ -176,11 +176,10 @@ def _decide(
         refusal = _refusal(viewer, person_id, row, there.get(person_id), shown[person_id], theirs, step)
         if refusal is None and step.state == "approved" and viewer.id in by_adjustment.get(person_id, set()):
             refusal = Decision(Outcome.OWN_ADJUSTMENT)
-        if refusal is None and row is not None:
-            _write(connection, row.id, viewer, there[person_id], now, step)
         decided[person_id] = refusal or Decision(Outcome.DONE, step.state)
     done = [person_id for person_id in ids if decided[person_id].outcome is Outcome.DONE]
     if done:
+        _write(connection, {kept[one].id: there[one] for one in done}, viewer, now, step)
         _note(connection, viewer, key, done, now, step)
         _settle(connection, standing)
     return decided
@@ -209,20 +208,31 @@ def _refusal(
 
 
 def _write(
-    connection: Connection, review_id: int, viewer: Caller, there: Stands, now: datetime, step: _Step
+    connection: Connection, decided: Mapping[int, Stands], viewer: Caller, now: datetime, step: _Step
 ) -> None:
+    """The step for each review, by its number; a decision is bound to what stands there."""
     bound = step.state != "waiting"
-    values = {
+    same = {
         "state": step.state,
-        "edition": reviews.c.edition + 1,
-        "digest": there.digest if bound else "",
-        "seen": json.dumps(there.seen, ensure_ascii=False) if bound else "",
         "reason": step.reason,
         "changed": "",
         "decided_by": viewer.id,
         "decided_at": now,
     }
-    connection.execute(update(reviews).where(reviews.c.id == review_id).values(values))
+    change = (
+        update(reviews)
+        .where(reviews.c.id == bindparam("review"))
+        .values(edition=reviews.c.edition + 1, digest=bindparam("of"), seen=bindparam("was"), **same)
+    )
+    rows = [
+        {
+            "review": number,
+            "of": there.digest if bound else "",
+            "was": json.dumps(there.seen, ensure_ascii=False) if bound else "",
+        }
+        for number, there in decided.items()
+    ]
+    connection.execute(change, rows)
 
 
 def _note(

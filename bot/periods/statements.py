@@ -1,12 +1,13 @@
 """From a calculation to each person's statement: plain values, ready to keep and to show."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypedDict, cast
 
 import polars as pl
 
+from bot.periods.kept_lines import complete
 from calc.plan import Plan
 from calc.results import Calculation
 
@@ -68,50 +69,76 @@ NOTE = "base_only"  # the code of what is told like a problem, and is none
 
 @dataclass(frozen=True)
 class Draft:
-    """A statement before it is kept. `lines` are in the order in which a person reads them."""
+    """A statement before it is kept; its lines are among those of all (`Drafts`)."""
 
     person: str
     currency: str
     total_minor: int
     summary: Summary
+
+
+@dataclass(frozen=True)
+class Drafts:
+    """Everybody's statements by person and currency, and the lines of all of them in the same order, each
+    statement's in the order in which a person reads them (bot.periods.kept_lines.complete)."""
+
+    statements: list[Draft]
     lines: pl.DataFrame
 
 
-def drafts(calculation: Calculation, on_plans: pl.DataFrame, versions: Mapping[str, Plan]) -> Iterator[Draft]:
+def drafts(calculation: Calculation, on_plans: pl.DataFrame, versions: Mapping[str, Plan]) -> Drafts:
     """A statement for everybody who is on a plan, one for each currency; also when nothing is on it yet.
 
     Who has left is paid as well for a longer span that ends in the period: whoever has a line gets one.
     `on_plans` (calc.assigned) says who is on which plan in the period; `versions` are the plan versions that
     it was calculated under, by plan key.
     """
-    lines = _by_person(calculation.lines)
-    measures = _by_person(calculation.measures)
-    problems = _by_person(calculation.problems.filter(pl.col("plan").is_not_null()))
-    theirs = pl.concat([frame.select("person", "plan") for frame in (on_plans, calculation.lines)])
-    for person, rows in sorted(_by_person(theirs).items()):
-        mine = (lines.get(person), measures.get(person), problems.get(person))
-        for currency, plans in _by_currency(rows["plan"].unique().sort(), versions).items():
-            yield _draft(person, currency, plans, mine, versions)
+    parts = _Parts(
+        _sums(calculation.lines),
+        _by_person(calculation.measures),
+        _by_person(calculation.problems.filter(pl.col("plan").is_not_null())),
+    )
+    theirs = pl.concat([frame.select("person", "plan") for frame in (on_plans, calculation.lines)]).unique()
+    made = [
+        _draft(person, currency, plans, parts, versions)
+        for person, rows in theirs.drop_nulls("person")
+        .group_by("person")
+        .agg(pl.col("plan").sort())
+        .sort("person")
+        .iter_rows()
+        for currency, plans in sorted(_by_currency(rows, versions).items())
+    ]
+    return Drafts(made, complete(calculation.lines).sort("person", "currency", maintain_order=True))
 
 
-Frames = tuple[pl.DataFrame | None, pl.DataFrame | None, pl.DataFrame | None]
+Sums = Mapping[tuple[str, str], tuple[int, int]]
+Rows = Mapping[str, Sequence[Mapping[str, object]]]
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """By person: how many lines each component has and what they come to, measures, problems."""
+
+    sums: Mapping[str, Sums]
+    measures: Rows
+    problems: Rows
 
 
 def _draft(
-    person: str, currency: str, plans: Sequence[str], frames: Frames, versions: Mapping[str, Plan]
+    person: str, currency: str, plans: Sequence[str], parts: _Parts, versions: Mapping[str, Plan]
 ) -> Draft:
-    lines, measures, problems = (_of_plans(frame, plans) for frame in frames)
-    components = [part for plan in plans if plan in versions for part in _components(versions[plan], lines)]
-    told = _rows(problems)
+    sums = parts.sums.get(person, {})
+    components = [part for plan in plans if plan in versions for part in _components(versions[plan], sums)]
+    measures = [row for row in parts.measures.get(person, ()) if row["plan"] in plans]
+    told = [row for row in parts.problems.get(person, ()) if row["plan"] in plans]
     summary = Summary(
         plans=[versions[plan].title if plan in versions else plan for plan in plans],
         components=components,
-        measures=[_measure(row) for row in _rows(measures)],
+        measures=[_measure(row) for row in measures],
         problems=[_problem(row) for row in told if row["code"] != NOTE],
         notes=[str(row["message"]) for row in told if row["code"] == NOTE],
     )
-    total = sum(part["amount_minor"] for part in components)
-    return Draft(person, currency, total, summary, lines if lines is not None else pl.DataFrame())
+    return Draft(person, currency, sum(part["amount_minor"] for part in components), summary)
 
 
 def _by_currency(plans: Iterable[str], versions: Mapping[str, Plan]) -> dict[str, list[str]]:
@@ -127,47 +154,44 @@ def _by_currency(plans: Iterable[str], versions: Mapping[str, Plan]) -> dict[str
     return grouped
 
 
-def _components(plan: Plan, lines: pl.DataFrame | None) -> list[ComponentPart]:
+def _components(plan: Plan, sums: Sums) -> list[ComponentPart]:
     """The components that count, in the plan's order, also with nothing on them; then the whole plan's."""
-    sums: dict[str, tuple[int, int]] = {}
-    if lines is not None:
-        own = lines.filter(pl.col("plan") == plan.plan)
-        grouped = own.group_by("component").agg(pl.len(), pl.col("amount_minor").sum())
-        sums = {component: (count, amount) for component, count, amount in grouped.iter_rows()}
     titles = {name: component.title for name, component in plan.counting().items()}
-    titles |= {name: title for name, title in WHOLE_PLAN.items() if name in sums and name not in titles}
+    titles |= {
+        name: title for name, title in WHOLE_PLAN.items() if (plan.plan, name) in sums and name not in titles
+    }
     return [
         ComponentPart(
             plan=plan.plan,
             component=name,
             title=title,
-            lines=sums.get(name, (0, 0))[0],
-            amount_minor=sums.get(name, (0, 0))[1],
+            lines=sums.get((plan.plan, name), (0, 0))[0],
+            amount_minor=sums.get((plan.plan, name), (0, 0))[1],
         )
         for name, title in titles.items()
     ]
 
 
-def _measure(row: dict[str, object]) -> MeasurePart:
+def _sums(lines: pl.DataFrame) -> dict[str, dict[tuple[str, str], tuple[int, int]]]:
+    grouped = lines.group_by("person", "plan", "component").agg(pl.len(), pl.col("amount_minor").sum())
+    found: dict[str, dict[tuple[str, str], tuple[int, int]]] = {}
+    for person, plan, component, count, amount in grouped.iter_rows():
+        found.setdefault(person, {})[plan, component] = (count, amount)
+    return found
+
+
+def _measure(row: Mapping[str, object]) -> MeasurePart:
     values = {name: row[name] for name in MeasurePart.__annotations__}
     days = {name: day.isoformat() for name, day in values.items() if isinstance(day, date)}
     return cast(MeasurePart, {**values, **days})
 
 
-def _problem(row: dict[str, object]) -> ProblemPart:
+def _problem(row: Mapping[str, object]) -> ProblemPart:
     return cast(ProblemPart, {name: row[name] for name in ProblemPart.__annotations__})
 
 
-def _by_person(frame: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    parts = frame.filter(pl.col("person").is_not_null()).partition_by(
-        "person", as_dict=True, maintain_order=True
-    )
-    return {str(key[0]): part for key, part in parts.items()}
-
-
-def _of_plans(frame: pl.DataFrame | None, plans: Sequence[str]) -> pl.DataFrame | None:
-    return frame.filter(pl.col("plan").is_in(list(plans))) if frame is not None else None
-
-
-def _rows(frame: pl.DataFrame | None) -> list[dict[str, object]]:
-    return list(frame.iter_rows(named=True)) if frame is not None else []
+def _by_person(frame: pl.DataFrame) -> dict[str, list[dict[str, object]]]:
+    found: dict[str, list[dict[str, object]]] = {}
+    for row in frame.filter(pl.col("person").is_not_null()).iter_rows(named=True):
+        found.setdefault(str(row["person"]), []).append(row)
+    return found
