@@ -157,7 +157,7 @@ def _managers(connection: Connection, workspace_id: int, today: date) -> dict[in
         placements.c.from_date <= today,
         in_force,
     )
-    return dict(connection.execute(query).tuples().all())
+    return dict(iter(connection.execute(query)))
 
 
 def _up_from(manager_of: Mapping[int, int], person_id: int) -> list[int]:
