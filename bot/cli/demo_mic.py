@@ -1,6 +1,6 @@
 """The demo company's mic: two months of it, lived through as people would, so that it is in Slack too."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -69,6 +69,7 @@ class Rehearsal:
         self._services = replace(services, profiles=Remembered(services.profiles))
         self._world, self._clock, self._post = world, clock, post
         self._venue, self._channel = venue, world.channel(CHANNEL).id
+        self._members: Mapping[str, Member] = {}
 
     def live(self, mic: Mic) -> None:
         """Sets drop the mic up, and lets everything happen at its own time; afterwards it is now again."""
@@ -106,8 +107,8 @@ class Rehearsal:
         """Asks Slack about everybody at once."""
         keys = {key for drop in drops for key in (drop.giver, *drop.receivers, *drop.behind, *drop.reacting)}
         services = self._services
-        users = [slack_id(key) for key in sorted(keys)]
-        meet(services.engine, services.profiles, self._venue, users, self._clock())
+        users = [slack_id(key) for key in sorted({*keys, ADMIN})]
+        self._members = meet(services.engine, services.profiles, self._venue, users, self._clock())
 
     def _drop(self, drops: Iterable[Drop]) -> None:
         for drop in drops:
@@ -165,8 +166,7 @@ class Rehearsal:
         self._send()
 
     def _member(self, key: str) -> Member:
-        services, user = self._services, slack_id(key)
-        return meet(services.engine, services.profiles, self._venue, [user], self._clock())[user]
+        return self._members[slack_id(key)]
 
     def _later(self, by: timedelta) -> None:
         assert self._clock.past is not None

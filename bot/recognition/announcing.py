@@ -116,6 +116,13 @@ def _pass_over(work: Work, month: Month, who: Iterable[Award]) -> None:
         show(work, month, one.id)
 
 
+def take_away(work: Work, month: Month, award: Award, why: str) -> None:
+    """Whoever no longer stands first does not get it now, but may yet."""
+    change_award(work.connection, award.id, award.state, state=PASSED_OVER, how="")
+    put_back_of_award(work, award.id, "micdrop", why)
+    show(work, month, award.id)
+
+
 def gone_of(work: Work, who: Sequence[Award]) -> set[int]:
     """The members among the winners who have left."""
     ids = [one.member_id for one in who]

@@ -3,11 +3,9 @@
 Whoever decides about it may do all of this, and of two at once one does it. Each step locks the month.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from slack_sdk.errors import SlackApiError
 from sqlalchemy import Connection, Engine, update
 
 from bot.delivery.outbox import Outbox
@@ -29,8 +27,8 @@ from bot.recognition.fair_play import DEACTIVATED
 from bot.recognition.gifts import promise
 from bot.recognition.hosts import Host
 from bot.recognition.month_rows import COMMITTEE, Month, month_by_id
-from bot.recognition.profiles import Profiles
-from bot.recognition.reviewers import reviewers
+from bot.recognition.profiles import NO_ANSWER, Profiles
+from bot.recognition.reviewers import reviewer
 from bot.recognition.settings import RecognitionRefused
 from bot.recognition.taking_part import Venue, changed_in_slack, members, members_by_id
 from bot.recognition.work import Visitor, Work
@@ -108,7 +106,7 @@ class Awards:
                     held.work,
                     held.award.reward_id,
                     held.award.member_id,
-                    f"award/{award_id}",
+                    f"award/{award_id}/{edition}",
                     held.actor,
                     award_id=award_id,
                 )
@@ -179,9 +177,9 @@ class Awards:
         award = award_by_id(connection, visitor.venue.id, award_id)
         if month is None or award is None:
             return Outcome.GONE
-        work = self._work(connection, visitor, now)
+        work = Work.of(visitor, connection, self._outbox, now)
         concerned = [one.member_id for one in awards_of(connection, month.id) if one.state != PASSED_OVER]
-        host = _decider(work, visitor, concerned)
+        host = reviewer(work, visitor, concerned)
         return Outcome.NOT_YOURS if host is None else Held(work, month, award, host)
 
     def _committee(
@@ -190,15 +188,12 @@ class Awards:
         month = month_by_id(connection, visitor.venue.id, month_id, locked=locked)
         if month is None:
             return Outcome.GONE
-        work = self._work(connection, visitor, now)
+        work = Work.of(visitor, connection, self._outbox, now)
         candidates = [one.member_id for one in shortlist(work, month).standings]
-        host = _decider(work, visitor, candidates)
+        host = reviewer(work, visitor, candidates)
         if host is None:
             return Outcome.NOT_YOURS
         return (work, month, host, candidates) if month.state == COMMITTEE else Outcome.MOVED_ON
-
-    def _work(self, connection: Connection, visitor: Visitor, now: datetime) -> Work:
-        return Work(connection, self._outbox, visitor.venue.company, visitor.settings, now)
 
     def _ask_after_winners(self, venue: Venue, award_id: int, now: datetime) -> None:
         """Whether Slack still has the winners of the month; where it does not say, what was known counts."""
@@ -210,7 +205,7 @@ class Awards:
                 continue
             try:
                 profile = self._profiles.user(one.user_id)
-            except (SlackApiError, OSError):
+            except NO_ANSWER:
                 continue
             if profile is not None:
                 changed_in_slack(self._engine, venue.team_id, profile, now)
@@ -218,12 +213,6 @@ class Awards:
             with writing(self._engine) as connection:
                 own = members.c.id == one.member_id
                 connection.execute(update(members).where(own).values(standing=DEACTIVATED, seen_at=now))
-
-
-def _decider(work: Work, visitor: Visitor, concerned: Sequence[int]) -> Host | None:
-    person_id = visitor.member.person_id
-    people = reviewers(work.connection, work.company.id, work.today, concerned)
-    return next((one for one in people if one.person_id == person_id), None)
 
 
 def _note(held: Held, action: str) -> None:

@@ -12,8 +12,8 @@ from bot.recognition.award_review import awards_in, note_values, tell
 from bot.recognition.award_rows import PREVIEW
 from bot.recognition.catalogue import Reward, on_offer
 from bot.recognition.door import Entrant, TurnedAway, enter, let_in, turned_away_modal
+from bot.recognition.form_errors import errors_in_form
 from bot.recognition.form_state import choice_in, state_of, text_in
-from bot.recognition.give_modal import errors_in_form
 from bot.recognition.numbers_carried import pair_in, pair_of
 from bot.recognition.settings import RecognitionRefused
 from bot.recognition.shown import Values

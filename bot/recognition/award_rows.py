@@ -1,6 +1,6 @@
 """The awards of a month as the store keeps them; each change is one conditional UPDATE."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -39,6 +39,11 @@ class Award:
     edition: int
     approved_by: str
 
+    @property
+    def is_out(self) -> bool:
+        """Whether its winner cannot have it any more: passed over, but not for want of a nomination."""
+        return self.state == PASSED_OVER and bool(self.how)
+
 
 def award_by_id(connection: Connection, workspace_id: int, award_id: int) -> Award | None:
     """None when there is none of that number."""
@@ -56,11 +61,21 @@ def keep_awards(
     connection: Connection,
     workspace_id: int,
     month_id: int,
-    member_ids: Iterable[int],
+    member_ids: Sequence[int],
     how: str,
     reasons: str = "",
 ) -> None:
-    """New awards, to be looked at by the hosts."""
+    """Awards to be looked at by the hosts: new ones, or again for who stood first before."""
+    again = update(awards).where(awards.c.month_id == month_id, awards.c.member_id.in_(list(member_ids)))
+    values = {
+        "state": PREVIEW,
+        "how": how,
+        "reasons": reasons,
+        "edition": awards.c.edition + 1,
+        "approved_by": None,
+        "approved_at": None,
+    }
+    had = connection.execute(again.values(**values).returning(awards.c.member_id)).scalars().all()
     rows = [
         {
             "workspace_id": workspace_id,
@@ -73,8 +88,10 @@ def keep_awards(
             "edition": 0,
         }
         for member in member_ids
+        if member not in had
     ]
-    connection.execute(insert(awards), rows)
+    if rows:
+        connection.execute(insert(awards), rows)
 
 
 def change_award(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.recognition.award_rows import Award
 from bot.recognition.month_facts import said_of
-from bot.recognition.month_rows import Month
+from bot.recognition.month_rows import COMMITTEE, Month
 from bot.recognition.names_shown import names_shown
 from bot.recognition.quotes import Said, best_quotes
 from bot.recognition.shown import SOMEBODY, Values, quoted
@@ -29,6 +29,7 @@ def preview_values(
         "id": f"{award.id} {award.edition}",
         "month": month.label,
         "state": award.state,
+        "picked": month.choosing == COMMITTEE,
         "name": award.name,
         "user": award.user_id,
         "no_naming": award.no_naming,

@@ -80,7 +80,7 @@ class Ballots:
             no = _why_not(connection, month, visitor.member, now)
             if no is not None or month is None:
                 return no or Vote.OVER
-            work = self._work(connection, visitor, now)
+            work = Work.of(visitor, connection, self._outbox, now)
             ids = [one.member_id for one in shortlist(work, month).standings]
             others = [member for member in ids if member != visitor.member.id]
             known = members_by_id(connection, visitor.venue.company, others, now)
@@ -98,7 +98,7 @@ class Ballots:
             no = _why_not(connection, month, visitor.member, now)
             if no is not None or month is None:
                 return no or Vote.OVER
-            work = self._work(connection, visitor, now)
+            work = Work.of(visitor, connection, self._outbox, now)
             if member_id not in {one.member_id for one in shortlist(work, month).standings}:
                 return Vote.NOT_THERE
             row = {"workspace_id": work.company.id, "month_id": month.id, "member_id": visitor.member.id}
@@ -109,9 +109,6 @@ class Ballots:
             connection.execute(update(candidates).where(own).values(votes=candidates.c.votes + one_more))
             show_turnout(work, month)
             return Vote.COUNTED
-
-    def _work(self, connection: Connection, visitor: Visitor, now: datetime) -> Work:
-        return Work(connection, self._outbox, visitor.venue.company, visitor.settings, now)
 
 
 def count_ballots(
@@ -130,14 +127,20 @@ def count_ballots(
     return "; ".join(_count(work, month) for month in over) or "no ballot has ended"
 
 
+def end_ballot(work: Work, month: Month) -> Month:
+    """Counts an open ballot, whose month has to be locked. The month as it is then."""
+    go_on(work, month)
+    after = month_by_id(work.connection, work.company.id, month.id)
+    assert after is not None
+    show_it_is_over(work, after)
+    return after
+
+
 def _count(work: Work, month: Month) -> str:
     held = month_by_id(work.connection, work.company.id, month.id, locked=True)
     if held is None or held.state != BALLOT:
         return f"{month.label}: counted already"
-    go_on(work, held)
-    after = month_by_id(work.connection, work.company.id, month.id)
-    assert after is not None
-    show_it_is_over(work, after)
+    after = end_ballot(work, held)
     votes = count(turnout(work.connection, month.id), "vote", "votes")
     waits = "the award waits for approval" if after.state == CHOSEN else "nobody can win"
     return f"{month.label}: {votes}; {waits}"

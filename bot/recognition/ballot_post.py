@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 from bot.delivery.outbox import Channel, Urgency
-from bot.delivery.states import overtake_edits
 from bot.recognition.month_facts import who_left
 from bot.recognition.month_rows import BALLOT, Month, candidates_of, turnout
 from bot.recognition.names_shown import names_shown
@@ -27,6 +26,11 @@ def show_turnout(work: Work, month: Month) -> None:
     _edit(work, month, f"turnout/{turnout(work.connection, month.id)}", work.now + COUNTED_WITHIN)
 
 
+def show_who_is_on_it(work: Work, month: Month, cause: str) -> None:
+    """Brings the names up to date."""
+    _edit(work, month, cause, None)
+
+
 def show_it_is_over(work: Work, month: Month) -> None:
     """Takes the button away."""
     _edit(work, month, "over", None)
@@ -37,22 +41,9 @@ def ballot_key(month: Month) -> str:
     return f"month/{month.month}/ballot"
 
 
-def _edit(work: Work, month: Month, what: str, due_at: datetime | None) -> None:
-    key = ballot_key(month)
-    waiting = overtake_edits(work.connection, work.company.id, key)
-    # The first of a wave says when, so that an endless one is not waited for.
-    due = due_at if due_at is None or waiting is None else min(due_at, waiting)
-    work.put(
-        f"{key}/{what}",
-        TITLE,
-        Channel(work.settings.channel),
-        "ballot",
-        _values(work, month),
-        Urgency.POST,
-        kind="edit",
-        follows=key,
-        due_at=due,
-    )
+def _edit(work: Work, month: Month, cause: str, due_at: datetime | None) -> None:
+    channel = Channel(work.settings.channel)
+    work.edit(ballot_key(month), cause, TITLE, channel, "ballot", _values(work, month), Urgency.POST, due_at)
 
 
 def _values(work: Work, month: Month) -> Values:

@@ -29,9 +29,12 @@ from bot.recognition.nominations import (
     receivers,
 )
 from bot.recognition.profiles import Profiles
+from bot.recognition.recount import recount
+from bot.recognition.round_up import round_up_again
 from bot.recognition.settings import Settings
 from bot.recognition.taking_part import Member, Venue
 from bot.recognition.telling import Telling
+from bot.recognition.work import Work
 from bot.store.engine import reading, writing
 
 
@@ -122,6 +125,7 @@ class Changing:
                 return no
             _withdraw(connection, one, "giver", now)
             Telling(self._outbox, connection, venue.id, settings, now).taken_back(one)
+            self._put_right(connection, venue, settings, one, now)
             return one
 
     def post_deleted(self, venue: Venue, channel: str, ts: str, now: datetime) -> Nomination | None:
@@ -140,7 +144,16 @@ class Changing:
                 return None
             _withdraw(connection, one, "deleted", now)
             telling.post_is_gone(one)
+            self._put_right(connection, venue, settings, one, now)
             return one
+
+    def _put_right(
+        self, connection: Connection, venue: Venue, settings: Settings, gone: Nomination, now: datetime
+    ) -> None:
+        """What told of a nomination that was taken back beside its own post, and what counted it."""
+        work = Work(connection, self._outbox, venue.company, settings, now)
+        round_up_again(work, gone.given_at, f"without/{gone.id}")
+        recount(work, gone)
 
     def _edited(
         self,
@@ -162,6 +175,8 @@ class Changing:
         after = nomination_of(connection, venue.company, before.id, now)
         assert after is not None
         Telling(self._outbox, connection, venue.id, settings, now).changed(before, after)
+        work = Work(connection, self._outbox, venue.company, settings, now)
+        round_up_again(work, after.given_at, f"changed/{after.id}/{after.edition}")
         return Given(after, judged.left, judged.left_out)
 
 

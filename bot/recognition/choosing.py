@@ -11,11 +11,13 @@ from bot.recognition.ranking import Standing, placed
 from bot.recognition.settling import settled
 from bot.recognition.work import Work
 
+MOST_ENDORSED = "most_endorsed"
+
 
 @dataclass(frozen=True)
 class Shortlist:
     """Who can still win a month, by place. `before` are the members who stood before the first of them and
-    were passed over or have left, `left` those of them who have left and never had the award.
+    were passed over or have left, `left` those of them who have left and were not passed over.
     """
 
     standings: list[Standing]
@@ -38,7 +40,7 @@ def shortlist(work: Work, month: Month) -> Shortlist:
     standings = placed(candidates_of(work.connection, month.id), month.ties)
     ids = [one.member_id for one in standings]
     gone = who_left(work.connection, work.company.id, work.settings, work.today, ids)
-    had = {award.member_id for award in awards_of(work.connection, month.id)}
+    had = {award.member_id for award in awards_of(work.connection, month.id) if award.is_out}
     still = [one for one in standings if one.member_id not in gone | had]
     before = ids[: ids.index(still[0].member_id)] if still else ids
     return Shortlist(placed(still, month.ties), before, [one for one in before if one in gone - had])
@@ -56,10 +58,16 @@ def choose(work: Work, month: Month) -> Chosen:
         return Chosen(_moved(work, month, EMPTY), found.left)
     if month.choosing == COMMITTEE:
         return Chosen(_moved(work, month, COMMITTEE), found.left)
+    who, how = winners(work, month, found)
+    keep_awards(work.connection, work.company.id, month.id, who, how)
+    return Chosen(_moved(work, month, CHOSEN), found.left)
+
+
+def winners(work: Work, month: Month, found: Shortlist) -> tuple[list[int], str]:
+    """Who stands first on a shortlist that has somebody on it, and how that came. Not for the committee."""
     votes = turnout(work.connection, month.id) if month.choosing == BALLOT else None
     how = how_won(settled(found.standings, month.ties), votes, is_first=not found.before)
-    keep_awards(work.connection, work.company.id, month.id, _winners(found.standings, month), how)
-    return Chosen(_moved(work, month, CHOSEN), found.left)
+    return _first(found.standings, month), how
 
 
 def pick(work: Work, month: Month, member_id: int, reasons: str) -> bool:
@@ -74,7 +82,7 @@ def pick(work: Work, month: Month, member_id: int, reasons: str) -> bool:
     return True
 
 
-def _winners(standings: Sequence[Standing], month: Month) -> list[int]:
+def _first(standings: Sequence[Standing], month: Month) -> list[int]:
     if month.ties == "in_turn":
         return [standings[0].member_id]
     return [one.member_id for one in standings if one.place == 1]

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from slack_bolt import App, BoltResponse
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 from bot.recognition import me, rewards_modal, settings_modal, winners, wishes_modal
 from bot.recognition.answers import (
@@ -20,6 +19,7 @@ from bot.recognition.door import TurnedAway, enter, turned_away
 from bot.recognition.gathering import Wish, typed
 from bot.recognition.give_modal import Draft, draft_of, open_form
 from bot.recognition.giving import Giving, Refused
+from bot.recognition.profiles import NO_ANSWER
 from bot.services import Services
 from bot.slack.declared import Declared, SlashCommand
 from bot.slack.render import Rendered
@@ -107,7 +107,7 @@ def _give(asking: Asking, wish: Wish) -> Rendered:
     giving = Giving(services.engine, services.profiles, services.outbox)
     try:
         done = giving.give(entrant.venue, entrant.member, wish, asker.request_key, asker.now)
-    except (SlackApiError, OSError):
+    except NO_ANSWER:
         return _refused(asking, wish, Refused(()))
     if isinstance(done, Refused):
         return _refused(asking, wish, done)

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from bot.people.company import admins
 from bot.people.viewing import Asker
 from bot.recognition.fair_play import Taker, endorsing_refusal
+from bot.recognition.profiles import NO_ANSWER
 from bot.recognition.sentences import sentence
 from bot.recognition.settings import Settings, settings_of
 from bot.recognition.taking_part import Member, Venue, meet, people, venue_of
@@ -30,7 +31,8 @@ class Entrant:
 
 @dataclass(frozen=True)
 class TurnedAway:
-    """`reason` is "not_connected", "not_set_up", "unknown" to Slack, or "standing" with a `sentence`.
+    """`reason` is "not_connected", "not_set_up", "unknown" when Slack does not say who they are, or
+    "standing" with a `sentence`.
 
     Where it is not set up, `may_set_up` is for an admin, and `admins` are the names of those who are.
     """
@@ -42,11 +44,15 @@ class TurnedAway:
 
 
 def enter(services: Services, asker: Asker) -> Entrant | TurnedAway:
-    """Whoever asks, as they take part. SlackApiError or OSError when Slack does not say who they are."""
+    """Whoever asks, as they take part."""
     venue = venue_of(services.engine, asker.team_id)
     if venue is None:
         return TurnedAway("not_connected")
-    member = meet(services.engine, services.profiles, venue, [asker.user_id], asker.now).get(asker.user_id)
+    try:
+        met = meet(services.engine, services.profiles, venue, [asker.user_id], asker.now)
+    except NO_ANSWER:
+        return TurnedAway("unknown")
+    member = met.get(asker.user_id)
     if member is None:
         return TurnedAway("unknown")
     with reading(services.engine) as connection:

@@ -5,19 +5,20 @@ from typing import Any
 
 from slack_bolt import Ack, App, BoltResponse
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 from bot.recognition.answers import SLACK_IS_SILENT, given_values, no_values
 from bot.recognition.changing import Changing, Editable, No
 from bot.recognition.company_values import values_of
 from bot.recognition.door import Entrant, TurnedAway, enter, let_in, turned_away_modal
+from bot.recognition.form_errors import errors_in_form
 from bot.recognition.form_state import choice_in, state_of, text_in, users_in
 from bot.recognition.gathering import filled
-from bot.recognition.give_modal import errors_in_form
 from bot.recognition.giving import Refused
+from bot.recognition.numbers_carried import pair_in
+from bot.recognition.profiles import NO_ANSWER
 from bot.recognition.sentences import WHO, by_block
 from bot.services import Services
-from bot.slack.controls import StaleControl, number_of, whole
+from bot.slack.controls import number_of
 from bot.slack.declared import Declared
 from bot.slack.render import Rendered
 from bot.slack.replies import in_place_of_form
@@ -70,14 +71,14 @@ def edit(services: Services, body: Mapping[str, Any], view: Mapping[str, Any]) -
     entrant = enter(services, asker)
     if isinstance(entrant, TurnedAway):
         return in_place_of_form(turned_away_modal(services, entrant))
-    number, edition = _read(view)
+    number, edition = pair_in(view)
     state = state_of(view)
     link = text_in(state, "link") or None
     wish = filled(users_in(state, "who"), text_in(state, "words"), choice_in(state, "value"), link)
     changing = Changing(services.engine, services.profiles, services.outbox)
     try:
         done = changing.edit(entrant.venue, entrant.member, number, edition, wish, asker.now)
-    except (SlackApiError, OSError):
+    except NO_ANSWER:
         return errors_in_form({WHO: SLACK_IS_SILENT})
     if isinstance(done, Refused):
         return errors_in_form(by_block(done.refusals))
@@ -102,10 +103,3 @@ def _form(services: Services, entrant: Entrant, editable: Editable) -> Rendered:
         "link": one.link or "",
     }
     return services.renderer.render("recognition/edit", values)
-
-
-def _read(view: Mapping[str, Any]) -> tuple[int, int]:
-    number, _, edition = str(view.get("private_metadata") or "").partition(" ")
-    if not edition:
-        raise StaleControl
-    return whole(number), whole(edition)

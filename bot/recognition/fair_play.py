@@ -29,6 +29,7 @@ class Reason(StrEnum):
     UNKNOWN_NAME = "unknown_name"
     NO_RECEIVER = "no_receiver"
     ALLOWANCE = "allowance"
+    FAR_TOO_MANY = "far_too_many"
     TOO_SHORT = "too_short"
     UNKNOWN_VALUE = "unknown_value"
     OWN_NOMINATION = "own_nomination"
@@ -40,8 +41,9 @@ class Refusal:
     """One reason why not, with what its sentence needs.
 
     name: the receiver it is about, the name or hashtag not known.
-    count and limit: naming `count` people with `limit` of the allowance left; `count` times given this month
-    to a receiver of at most `limit`; `count` characters of at least `limit`. 0 where there is no number.
+    count and limit: naming `count` people with `limit` of the allowance left, or of at most `limit` a month;
+    `count` times given this month to a receiver of at most `limit`; `count` characters of at least `limit`.
+    0 where there is no number.
     meant: the value that was probably meant.
     """
 

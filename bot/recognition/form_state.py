@@ -43,6 +43,11 @@ def channel_in(state: State, block: str) -> str:
     return str(_held(state, block).get("selected_conversation") or "")
 
 
+def time_in(state: State, block: str) -> str:
+    """The time of day that was picked, as "09:00"; "" for none."""
+    return str(_held(state, block).get("selected_time") or "")
+
+
 def choices_in(state: State, block: str) -> tuple[str, ...]:
     """The values of the options that were chosen, in a menu or as boxes."""
     options = _held(state, block).get("selected_options") or ()

@@ -110,20 +110,15 @@ def gather(
     wanted = [*wish.users, *(user for user in dict.fromkeys(in_groups) if user != giver.user_id)]
     if len(wanted) > min(settings.monthly_allowance + _MOST_OVER, _MOST_ALTOGETHER):
         most = min(settings.monthly_allowance, _MOST_ALTOGETHER)
-        return Refusal(Reason.ALLOWANCE, count=len(wanted), limit=most)
+        return Refusal(Reason.FAR_TOO_MANY, count=len(wanted), limit=most)
     met = meet(engine, profiles, venue, wanted, now)
     unknown = [user for user in wish.users if user not in met]
-    unknown += [_label(wish.reading, group) for group, members in groups.items() if members is None]
+    unknown += [group for group, members in groups.items() if members is None]
+    labels = wish.reading.labels
     return Gathered(
         giver=giver,
         named=tuple(met[user] for user in wish.users if user in met),
         from_groups=tuple(met[user] for user in wanted if user in met and user not in users),
-        unknown_names=(*wish.unknown_names, *unknown),
-        names={user: f"@{member.name}" for user, member in met.items()},
+        unknown_names=(*wish.unknown_names, *(labels.get(one, one) for one in unknown)),
+        names={user: member.called for user, member in met.items()},
     )
-
-
-def _label(reading: Reading, group: str) -> str:
-    """What somebody saw themselves type for a user group, without its @."""
-    labels = (piece.text.lstrip("@") for piece in reading.body if piece.ref == group)
-    return next(filter(None, labels), group)

@@ -12,8 +12,7 @@ from bot.recognition import catalogue, gifts, pooling
 from bot.recognition.catalogue import Draft, Reward
 from bot.recognition.gift_rows import OPEN, Gift, Step, gift_by_id, gifts_where
 from bot.recognition.gift_rows import gifts as rows
-from bot.recognition.hosts import Host
-from bot.recognition.reviewers import reviewers
+from bot.recognition.reviewers import reviewer
 from bot.recognition.settings import RecognitionRefused
 from bot.recognition.taking_part import Member
 from bot.recognition.work import Visitor, Work
@@ -62,13 +61,13 @@ class GiftDesk:
             return Shelf(
                 rewards=catalogue.catalogue(connection, visitor.venue.id),
                 own=gifts_where(connection, mine, most=MOST_OWN),
-                is_host=_host(self._work(connection, visitor, now), visitor, ()) is not None,
+                is_host=reviewer(Work.of(visitor, connection, self._outbox, now), visitor) is not None,
             )
 
     def page(self, visitor: Visitor, first: int, most: int, now: datetime) -> Page:
         """So many of all gifts, from the `first` on. RecognitionRefused for whoever is no host."""
         with reading(self._engine) as connection:
-            self._must_be_host(self._work(connection, visitor, now), visitor)
+            self._must_be_host(Work.of(visitor, connection, self._outbox, now), visitor)
             found = gifts_where(connection, rows.c.workspace_id == visitor.venue.id)
             in_turn = sorted(found, key=lambda one: (_WAITS.get(one.state, len(_WAITS)), -one.id))
             return Page(in_turn[first : first + most], len(in_turn))
@@ -76,14 +75,14 @@ class GiftDesk:
     def open_gifts(self, visitor: Visitor, now: datetime) -> list[Gift]:
         """The gifts that can be put together, by name. RecognitionRefused for whoever is no host."""
         with reading(self._engine) as connection:
-            self._must_be_host(self._work(connection, visitor, now), visitor)
+            self._must_be_host(Work.of(visitor, connection, self._outbox, now), visitor)
             here = (rows.c.workspace_id == visitor.venue.id) & rows.c.state.in_(OPEN)
             return sorted(gifts_where(connection, here), key=lambda one: (one.name, one.id))
 
     def on_offer(self, visitor: Visitor, now: datetime) -> list[Reward]:
         """The rewards that can be given. RecognitionRefused for whoever is no host."""
         with reading(self._engine) as connection:
-            self._must_be_host(self._work(connection, visitor, now), visitor)
+            self._must_be_host(Work.of(visitor, connection, self._outbox, now), visitor)
             return catalogue.on_offer(connection, visitor.venue.id)
 
     def step(
@@ -91,7 +90,7 @@ class GiftDesk:
     ) -> Gift | MovedOn:
         """Takes a gift on to *approved*, *fulfilled* or *declined*, and tells its receiver."""
         with writing(self._engine) as connection:
-            work = self._work(connection, visitor, now)
+            work = Work.of(visitor, connection, self._outbox, now)
             before = gift_by_id(connection, work.company.id, gift_id)
             actor = self._must_be_host(work, visitor, [before.member_id] if before else ())
             done = gifts.step(work, gift_id, revision, state, actor)
@@ -106,7 +105,7 @@ class GiftDesk:
     ) -> Gift:
         """Promises a reward to somebody, once for each `key`."""
         with writing(self._engine) as connection:
-            work = self._work(connection, visitor, now)
+            work = Work.of(visitor, connection, self._outbox, now)
             actor = self._must_be_host(work, visitor, [receiver.id])
             new = gifts.promise(work, reward_id, receiver.id, key, actor, note=note)
             return _known(connection, work, new)
@@ -121,14 +120,14 @@ class GiftDesk:
     ) -> Gift:
         """Puts gifts, each by its number and revision, into one of another reward, once for each `key`."""
         with writing(self._engine) as connection:
-            work = self._work(connection, visitor, now)
+            work = Work.of(visitor, connection, self._outbox, now)
             actor = self._must_be_host(work, visitor)
             return _known(connection, work, pooling.pool(work, chosen, reward_id, key, actor))
 
     def keep_reward(self, visitor: Visitor, reward_id: int | None, draft: Draft, now: datetime) -> None:
         """Adds a reward to the catalogue, or changes the one of that number."""
         with writing(self._engine) as connection:
-            actor = self._must_be_host(self._work(connection, visitor, now), visitor)
+            actor = self._must_be_host(Work.of(visitor, connection, self._outbox, now), visitor)
             if reward_id is None:
                 catalogue.add(connection, visitor.venue.id, draft, now, actor)
             else:
@@ -137,7 +136,7 @@ class GiftDesk:
     def reward(self, visitor: Visitor, reward_id: int, now: datetime) -> Reward:
         """A reward to change. RecognitionRefused when it is gone, or for whoever is no host."""
         with reading(self._engine) as connection:
-            self._must_be_host(self._work(connection, visitor, now), visitor)
+            self._must_be_host(Work.of(visitor, connection, self._outbox, now), visitor)
             found = catalogue.reward_by_id(connection, visitor.venue.id, reward_id)
         if found is None or found.retired:
             raise RecognitionRefused("There is no such reward any more.")
@@ -146,15 +145,12 @@ class GiftDesk:
     def retire(self, visitor: Visitor, reward_id: int, now: datetime) -> bool:
         """Takes a reward out of the catalogue. False when it was out already."""
         with writing(self._engine) as connection:
-            actor = self._must_be_host(self._work(connection, visitor, now), visitor)
+            actor = self._must_be_host(Work.of(visitor, connection, self._outbox, now), visitor)
             return catalogue.retire(connection, visitor.venue.id, reward_id, now, actor)
-
-    def _work(self, connection: Connection, visitor: Visitor, now: datetime) -> Work:
-        return Work(connection, self._outbox, visitor.venue.company, visitor.settings, now)
 
     def _must_be_host(self, work: Work, visitor: Visitor, concerned: Sequence[int] = ()) -> str:
         """How the audit log calls them."""
-        host = _host(work, visitor, concerned)
+        host = reviewer(work, visitor, concerned)
         if host is None:
             raise RecognitionRefused(NOT_YOURS)
         return f"person {host.key}"
@@ -162,11 +158,6 @@ class GiftDesk:
 
 # What waits for a host comes first.
 _WAITS = {"promised": 0, "approved": 1}
-
-
-def _host(work: Work, visitor: Visitor, concerned: Sequence[int]) -> Host | None:
-    people = reviewers(work.connection, work.company.id, work.today, concerned)
-    return next((one for one in people if one.person_id == visitor.member.person_id), None)
 
 
 def _known(connection: Connection, work: Work, gift_id: int) -> Gift:

@@ -5,18 +5,18 @@ from typing import Any
 
 from slack_bolt import Ack, App, BoltResponse
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 from bot.people.viewing import Asker
 from bot.recognition.answers import SLACK_IS_SILENT
 from bot.recognition.award_forms import reward_option
 from bot.recognition.door import Entrant, TurnedAway, enter, let_in, turned_away_modal
 from bot.recognition.fair_play import GUEST, MEMBER
+from bot.recognition.form_errors import errors_in_form
 from bot.recognition.form_state import choice_in, choices_in, state_of, text_in, user_in
 from bot.recognition.gift_desk import GiftDesk
 from bot.recognition.gifts_modal import done_note, refusal_note
-from bot.recognition.give_modal import errors_in_form
 from bot.recognition.numbers_carried import pair
+from bot.recognition.profiles import NO_ANSWER
 from bot.recognition.rewards_modal import gift_values
 from bot.recognition.settings import RecognitionRefused
 from bot.recognition.shown import Values
@@ -87,7 +87,7 @@ def _give(services: Services, asker: Asker, entrant: Entrant, view: Mapping[str,
     user = user_in(state, "who")
     try:
         met = meet(services.engine, services.profiles, entrant.venue, [user], asker.now).get(user)
-    except (SlackApiError, OSError):
+    except NO_ANSWER:
         return SLACK_IS_SILENT
     if met is None or met.standing not in (MEMBER, GUEST):
         return "They are not with us, so nothing can be given to them."

@@ -8,16 +8,17 @@ from typing import Any
 
 from slack_bolt import Ack, App, BoltResponse
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 from bot.recognition.answers import SLACK_IS_SILENT, given_values
 from bot.recognition.company_values import values_of
 from bot.recognition.door import Entrant, TurnedAway, enter, let_in, turned_away_modal
 from bot.recognition.fair_play import allowance_left
+from bot.recognition.form_errors import errors_in_form
 from bot.recognition.form_state import choice_in, file_in, is_checked, state_of, text_in, users_in
 from bot.recognition.gathering import Wish, filled, typed
 from bot.recognition.giving import Giving, Refused, month_of_giver
 from bot.recognition.nominations import given_so_far
+from bot.recognition.profiles import NO_ANSWER
 from bot.recognition.sentences import WHO, by_block
 from bot.recognition.shown import Values, quoted
 from bot.services import Services
@@ -28,7 +29,7 @@ from bot.slack.replies import in_place_of_form
 from bot.slack.text import truncate
 from bot.store.engine import reading
 
-OPEN = "recognition.open"
+OPEN, OPEN_FOR = "recognition.open", "recognition.open_for"
 AGAIN = "recognition.again"
 SUBMITTED = "recognition.give"
 
@@ -71,6 +72,15 @@ def register(app: App, services: Services) -> None:
         entrant = let_in(services, client, body)
         if entrant is not None:
             open_form(services, client, entrant, Draft(), body["trigger_id"])
+
+    @app.action(OPEN_FOR)
+    def open_for(ack: Ack, body: dict[str, Any], action: dict[str, str], client: WebClient) -> None:
+        ack()
+        entrant = let_in(services, client, body)
+        if entrant is not None:
+            user = value_of(action)
+            users = (user,) if user != entrant.member.user_id else ()
+            open_form(services, client, entrant, Draft(users), body["trigger_id"])
 
     @app.action(AGAIN)
     def open_again(ack: Ack, body: dict[str, Any], action: dict[str, str], client: WebClient) -> None:
@@ -135,18 +145,12 @@ def give(
     giving = Giving(services.engine, services.profiles, services.outbox)
     try:
         done = giving.give(entrant.venue, entrant.member, wish, asker.request_key, asker.now)
-    except (SlackApiError, OSError):
+    except NO_ANSWER:
         return errors_in_form({WHO: SLACK_IS_SILENT})
     if isinstance(done, Refused):
         return errors_in_form(by_block(done.refusals))
     values = given_values(done, entrant.settings)
     return in_place_of_form(services.renderer.render("recognition/given_modal", values))
-
-
-def errors_in_form(errors: Mapping[str, str]) -> BoltResponse:
-    """The form stays, with a sentence at each input that something is wrong with."""
-    body = json.dumps({"response_action": "errors", "errors": errors})
-    return BoltResponse(status=200, body=body, headers={"content-type": ["application/json;charset=utf-8"]})
 
 
 def _wish(client: WebClient, view: Mapping[str, Any]) -> Wish:
@@ -183,5 +187,5 @@ def _permalink(client: WebClient, quote: Quote) -> str | None:
     """Where the quoted message is; without it the quotation is as good."""
     try:
         return str(client.chat_getPermalink(channel=quote.channel, message_ts=quote.ts)["permalink"])
-    except (SlackApiError, OSError):
+    except NO_ANSWER:
         return None

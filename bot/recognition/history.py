@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, exists, func, select
 from bot.recognition.calendar import month_label, open_month
 from bot.recognition.fair_play import allowance_left
 from bot.recognition.giving import month_of_giver
+from bot.recognition.hall import Won, hall
 from bot.recognition.nominations import (
     Nomination,
     closed_months,
@@ -19,10 +20,6 @@ from bot.recognition.nominations import (
 )
 from bot.recognition.settings import Settings
 from bot.recognition.taking_part import Member, Venue, members
-from bot.store.awards import Award, RecognitionMonth
-from bot.store.base import table_of
-
-awards, months = table_of(Award), table_of(RecognitionMonth)
 
 MINE_SHOWN = 5
 
@@ -46,19 +43,11 @@ class Mine:
 
 
 @dataclass(frozen=True)
-class Winner:
-    """Somebody whose award was announced; `name` is "" where they are not to be named in a channel."""
-
-    month: str
-    name: str
-
-
-@dataclass(frozen=True)
 class Wall:
     """The latest that everybody may see, and how many nominations there are in the open month."""
 
     latest: list[Nomination]
-    winners: list[Winner]
+    winners: list[Won]
     this_month: int
 
 
@@ -102,7 +91,7 @@ def wall(
         latest=nominations_where(
             connection, venue.company, now, stands, names_somebody, most=most_nominations
         ),
-        winners=_winners(connection, venue, most_winners),
+        winners=hall(connection, venue.id, most_winners).won[:most_winners],
         this_month=_how_many(connection, venue, stands & (nominations.c.month == open_now)),
     )
 
@@ -110,17 +99,3 @@ def wall(
 def _how_many(connection: Connection, venue: Venue, where: ColumnElement[bool]) -> int:
     query = select(func.count()).where(nominations.c.workspace_id == venue.id, where)
     return int(connection.execute(query).scalar_one())
-
-
-def _winners(connection: Connection, venue: Venue, most: int) -> list[Winner]:
-    query = (
-        select(months.c.month, members.c.name, members.c.no_naming)
-        .join_from(awards, months, months.c.id == awards.c.month_id)
-        .join(members, members.c.id == awards.c.member_id)
-        .where(awards.c.workspace_id == venue.id, awards.c.state == "announced")
-        .order_by(months.c.month.desc(), awards.c.id)
-        .limit(most)
-    )
-    return [
-        Winner(month_label(row.month), "" if row.no_naming else row.name) for row in connection.execute(query)
-    ]

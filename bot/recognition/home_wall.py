@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from slack_sdk.errors import SlackApiError
-
 from bot.people.viewing import Asker
-from bot.recognition.door import Entrant, TurnedAway, enter, turned_away_values
+from bot.recognition.calendar import month_label
+from bot.recognition.door import Entrant, enter, turned_away_values
 from bot.recognition.fair_play import allowance_left
 from bot.recognition.giving import month_of_giver
 from bot.recognition.history import wall
@@ -24,10 +23,7 @@ def part(services: Services, asker: Asker) -> Rendered | None:
 
     Where it is not set up, an admin reads how to do that, and everybody else nothing.
     """
-    try:
-        entrant = enter(services, asker)
-    except (SlackApiError, OSError):
-        entrant = TurnedAway("unknown")
+    entrant = enter(services, asker)
     if isinstance(entrant, Entrant):
         return _wall(services, entrant, asker.now)
     if entrant.reason in ("not_connected", "standing") or (
@@ -46,7 +42,7 @@ def _wall(services: Services, entrant: Entrant, now: datetime) -> Rendered:
         "this_month": found.this_month,
         "left": allowance_left(settings.limits, so_far),
         "channel": settings.channel,
-        "winners": [{"month": winner.month, "name": winner.name} for winner in found.winners],
+        "winners": [{"month": month_label(one.month), "name": one.name} for one in found.winners],
         "latest": [wall_values(one) for one in found.latest],
     }
     return services.renderer.render("recognition/wall", values)

@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from bot.recognition.fair_play import GUEST, MEMBER
-from bot.recognition.nominations import endorsements, nominations, receivers
+from bot.recognition.nominations import endorsements, nominations, receivers, values
 from bot.recognition.quotes import Said
 from bot.recognition.ranking import Endorsing, Naming
 from bot.recognition.settings import Settings
+from bot.recognition.shown import words_alone
 from bot.recognition.taking_part import members, people
 from bot.store.base import table_of
 from bot.store.people import Placement
@@ -106,10 +107,13 @@ def said_of(
             nominations.c.id,
             nominations.c.giver_id,
             nominations.c.words,
+            values.c.tag,
+            nominations.c.link,
             behind.label("behind"),
             nominations.c.given_at,
         )
         .join_from(nominations, receivers, receivers.c.nomination_id == nominations.c.id)
+        .join(values, values.c.id == nominations.c.value_id, isouter=True)
         .where(
             nominations.c.workspace_id == workspace_id,
             nominations.c.month == month,
@@ -120,5 +124,6 @@ def said_of(
     )
     found: dict[int, list[Said]] = {member: [] for member in ids}
     for row in connection.execute(query):
-        found[row.member_id].append(Said(row.id, row.giver_id, row.words, row.behind, row.given_at))
+        words = words_alone(row.words, row.tag, row.link)
+        found[row.member_id].append(Said(row.id, row.giver_id, words, row.behind, row.given_at))
     return found

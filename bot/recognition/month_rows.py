@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Connection, RowMapping, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, delete, func, insert, select, update
 
 from bot.recognition.calendar import month_label
 from bot.recognition.ranking import Standing, Ties
@@ -26,6 +26,7 @@ class Month:
     state: str
     choosing: str
     ties: Ties
+    closed_at: datetime
     ballot_until: datetime | None
 
     @property
@@ -39,10 +40,13 @@ def month_by_id(
 ) -> Month | None:
     """A month of a workspace. `locked`: nobody else changes it, its ballot or its awards until the end of the
     transaction."""
-    here = (months.c.workspace_id == workspace_id) & (months.c.id == month_id)
-    query = select(months).where(here)
-    row = connection.execute(query.with_for_update() if locked else query).mappings().first()
-    return None if row is None else _month(row)
+    return _month_where(connection, workspace_id, months.c.id == month_id, locked)
+
+
+def month_named(connection: Connection, workspace_id: int, month: str) -> Month | None:
+    """A closed month by what it is called ("2026-11"), locked as `month_by_id` does it; None while it is
+    open."""
+    return _month_where(connection, workspace_id, months.c.month == month, locked=True)
 
 
 def months_in(connection: Connection, workspace_id: int, *states: str) -> list[Month]:
@@ -67,7 +71,8 @@ def move(connection: Connection, month: Month, state: str) -> bool:
 def keep_candidates(
     connection: Connection, workspace_id: int, month_id: int, shortlist: Iterable[Standing]
 ) -> None:
-    """The shortlist of a month, by place."""
+    """The shortlist of a month, by place, instead of the one that it had."""
+    connection.execute(delete(candidates).where(candidates.c.month_id == month_id))
     rows = [
         {
             "workspace_id": workspace_id,
@@ -78,11 +83,12 @@ def keep_candidates(
             "nominators": one.nominators,
             "teams": one.teams,
             "first_at": one.reached_at,
-            "votes": 0,
+            "votes": one.votes,
         }
         for one in shortlist
     ]
-    connection.execute(insert(candidates), rows)
+    if rows:
+        connection.execute(insert(candidates), rows)
 
 
 def candidates_of(connection: Connection, month_id: int) -> list[Standing]:
@@ -112,6 +118,14 @@ def turnout(connection: Connection, month_id: int) -> int:
     )
 
 
+def _month_where(
+    connection: Connection, workspace_id: int, where: ColumnElement[bool], locked: bool
+) -> Month | None:
+    query = select(months).where(months.c.workspace_id == workspace_id, where)
+    row = connection.execute(query.with_for_update() if locked else query).mappings().first()
+    return None if row is None else _month(row)
+
+
 def _month(row: RowMapping) -> Month:
     return Month(
         id=row["id"],
@@ -119,5 +133,6 @@ def _month(row: RowMapping) -> Month:
         state=row["state"],
         choosing=row["choosing"],
         ties=cast(Ties, row["ties"]),
+        closed_at=row["closed_at"],
         ballot_until=row["ballot_until"],
     )

@@ -12,18 +12,18 @@ from bot.recognition.announcing import go_on
 from bot.recognition.award_telling import ask_committee, tell_empty
 from bot.recognition.ballot_post import open_ballot
 from bot.recognition.calendar import month_after, month_label
-from bot.recognition.choosing import shortlist
-from bot.recognition.month_facts import month_facts, who_left
+from bot.recognition.choosing import MOST_ENDORSED, shortlist
+from bot.recognition.counting import shortlisted, standings_of
+from bot.recognition.month_facts import who_left
 from bot.recognition.month_rows import BALLOT, CHOSEN, COMMITTEE, EMPTY, Month, keep_candidates, keep_month
 from bot.recognition.nominations import closed_months, nominations
-from bot.recognition.ranking import Standing, Ties, placed, rank
+from bot.recognition.ranking import Ties
 from bot.recognition.settings import Settings, rows, settings_of
 from bot.recognition.work import Work
 from bot.schedule.working_days import WorkingDays
 from bot.schedule.zones import instant_of
 from bot.slack.numbers import count
 
-MOST_ENDORSED = "most_endorsed"
 BALLOT_ENDS = time(17)
 # Of whoever stands first some may leave, or be passed over: so many are kept in any case.
 FEWEST_KEPT = 10
@@ -66,24 +66,24 @@ def _given_in(connection: Connection, workspace_id: int) -> Sequence[str]:
 
 def _close(work: Work, month: str, closes_at: datetime) -> str:
     _leave_the_rest_to_the_next(work, month, closes_at)
-    standings = _standings(work, month, closes_at)
+    ties = cast(Ties, work.settings.ties)
+    standings = standings_of(work, month, closes_at, ties)
     left = who_left(work.connection, work.company.id, work.settings, work.today)
-    can_win = [one for one in standings if one.member_id not in left]
-    state = _state(work.settings, len(can_win))
+    state = _state(work.settings, sum(one.member_id not in left for one in standings))
     kept = keep_month(
         work.connection,
         work.company.id,
         month=month,
         state=state,
         choosing=MOST_ENDORSED if state == CHOSEN else work.settings.choosing,
-        ties=work.settings.ties,
-        closed_at=work.now,
+        ties=ties,
+        closed_at=closes_at,
         ballot_until=_ballot_until(work) if state == BALLOT else None,
     )
     if state == EMPTY:
         told = tell_empty(work, kept, nominated=len(standings))
         return f"{kept.label}: nobody to give it to; told {count(told, 'person', 'people')}"
-    candidates = _candidates(work.settings, can_win, standings, left)
+    candidates = shortlisted(standings, left, _most(work.settings), ties)
     keep_candidates(work.connection, work.company.id, kept.id, candidates)
     return f"{kept.label}: {_go_on(work, kept)}"
 
@@ -102,11 +102,6 @@ def _leave_the_rest_to_the_next(work: Work, month: str, closes_at: datetime) -> 
     work.connection.execute(update(nominations).where(later).values(month=following))
 
 
-def _standings(work: Work, month: str, closes_at: datetime) -> list[Standing]:
-    facts = month_facts(work.connection, work.company.id, month, closes_at, work.today)
-    return rank(facts.namings, facts.endorsings, facts.teams, cast(Ties, work.settings.ties))
-
-
 def _state(settings: Settings, can_win: int) -> str:
     """A ballot between fewer than two would be none."""
     if not can_win:
@@ -116,16 +111,11 @@ def _state(settings: Settings, can_win: int) -> str:
     return BALLOT if settings.choosing == "ballot" and can_win > 1 else CHOSEN
 
 
-def _candidates(
-    settings: Settings, can_win: Sequence[Standing], standings: Sequence[Standing], left: set[int]
-) -> list[Standing]:
-    """Who can win, as many as the workspace wants, and whoever stood before the first of them and left."""
-    most = settings.shortlist_size
+def _most(settings: Settings) -> int:
+    """How many are on the shortlist."""
     if settings.choosing == MOST_ENDORSED:
-        most = max(most, FEWEST_KEPT)
-    first = standings.index(can_win[0])
-    before = [one for one in standings[:first] if one.member_id in left][:FEWEST_KEPT]
-    return placed([*before, *can_win[:most]], cast(Ties, settings.ties))
+        return max(settings.shortlist_size, FEWEST_KEPT)
+    return settings.shortlist_size
 
 
 def _go_on(work: Work, month: Month) -> str:

@@ -9,6 +9,9 @@ from slack_sdk.errors import SlackApiError
 
 from bot.people.identity import SlackProfile, profile_from
 
+# What is raised while Slack does not answer.
+NO_ANSWER = (SlackApiError, OSError)
+
 _NOBODY = frozenset({"user_not_found", "user_not_visible"})
 _NO_GROUP = frozenset({"no_such_subteam", "subteam_not_found", "invalid_arguments"})
 

@@ -33,7 +33,8 @@ class Reading:
     unknown_names: what stands after an @ that Slack made no mention of.
     tags: hashtags in their normal form; channel_names: of channels linked, as Slack makes a link of #grit
     where there is a channel of that name.
-    links: web addresses. footer, footer_users: what was left aside, and who stands only there.
+    links: web addresses. labels: what stood there for a user or group, by their ids and without the @, where
+    Slack said so. footer, footer_users: what was left aside, and who stands only there.
     """
 
     users: tuple[str, ...]
@@ -42,6 +43,7 @@ class Reading:
     tags: tuple[str, ...]
     channel_names: tuple[str, ...]
     links: tuple[str, ...]
+    labels: Mapping[str, str]
     footer: str
     footer_users: tuple[str, ...]
     body: tuple[Piece, ...]
@@ -82,6 +84,11 @@ def read(text: str) -> Reading:
         tags=_refs(found, "tag"),
         channel_names=tuple(dict.fromkeys(filter(None, channels))),
         links=tuple(link for link in _refs(found, "link") if _is_web(link)),
+        labels={
+            piece.ref: piece.text.lstrip("@")
+            for piece in found
+            if piece.kind in ("user", "group") and piece.text
+        },
         footer=footer,
         footer_users=tuple(user for user in _refs(pieces(footer), "user") if user not in named),
         body=tuple(_without_opening_names(found)),

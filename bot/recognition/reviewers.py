@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, or_, select
 from bot.recognition.hosts import Host, hosts_of, people
 from bot.recognition.month_facts import in_force, placements
 from bot.recognition.taking_part import members
+from bot.recognition.work import Visitor, Work
 
 
 def reviewers(
@@ -25,6 +26,12 @@ def reviewers(
     return _people_where(connection, workspace_id, today, is_admin, own) or managers(
         connection, workspace_id, today, own
     )
+
+
+def reviewer(work: Work, visitor: Visitor, concerned: Iterable[int] = ()) -> Host | None:
+    """The visitor as one of those who decide about what concerns these members; None when they do not."""
+    people = reviewers(work.connection, work.company.id, work.today, concerned)
+    return next((one for one in people if one.person_id == visitor.member.person_id), None)
 
 
 def managers(

@@ -8,10 +8,10 @@ from slack_sdk import WebClient
 
 from bot.recognition.catalogue import Draft, Reward
 from bot.recognition.door import Entrant, TurnedAway, enter, let_in, turned_away_modal
+from bot.recognition.form_errors import errors_in_form
 from bot.recognition.form_state import is_checked, state_of, text_in
 from bot.recognition.gift_desk import GiftDesk
 from bot.recognition.gifts_modal import refusal_note
-from bot.recognition.give_modal import errors_in_form
 from bot.recognition.reward_export import amount_text
 from bot.recognition.rewards_modal import page
 from bot.recognition.settings import RecognitionRefused

@@ -1,32 +1,29 @@
 """The week in one message: what was given, by value, who stood behind it, and thanks to those who gave."""
 
-from collections import defaultdict
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from bot.delivery.outbox import Channel, Outbox, Outgoing, Urgency
+from bot.delivery.states import messages
 from bot.people.company import company_in
 from bot.recognition.company_values import values_of
-from bot.recognition.nominations import endorsements, nominations, receivers
-from bot.recognition.round_up_shape import Dropped, Group, Most, RoundUp, round_up
+from bot.recognition.round_up_shape import Group, Most, RoundUp, round_up
+from bot.recognition.schedules import ROUND_UP
 from bot.recognition.settings import settings_of
 from bot.recognition.shown import SOMEBODY, Values
-from bot.recognition.taking_part import members
+from bot.recognition.week_rows import Week, dropped_in, endorsed_in, gave_before, names_to_show, week_until
+from bot.recognition.work import Work
 from bot.schedule.job import Occasion
-from bot.schedule.zones import instant_of
 from bot.slack.numbers import count
+from bot.store.base import table_of
+from bot.store.schedules import Run, Schedule
+
+runs, schedules = table_of(Run), table_of(Schedule)
 
 MOST = Most(nominations=12, names=8, characters=160)
-
-
-@dataclass(frozen=True)
-class Week:
-    """From after the first moment until the second."""
-
-    begins: datetime
-    ends: datetime
+TITLE, SURFACE = "The round-up of the week", "round_up"
+KEY = "round_up/"
 
 
 def post_round_up(connection: Connection, outbox: Outbox, occasion: Occasion) -> str:
@@ -35,82 +32,70 @@ def post_round_up(connection: Connection, outbox: Outbox, occasion: Occasion) ->
     if settings is None:
         return "drop the mic is not set up"
     zone = company_in(connection, occasion.workspace_id).time_zone
-    # A week of the calendar: where clocks are put forward or back, an hour shorter or longer.
-    then = occasion.slot_at.astimezone(zone)
-    week = Week(instant_of(then.date() - timedelta(days=7), then.time(), zone), occasion.slot_at)
-    found = week_of(connection, occasion.workspace_id, week)
-    if not found.nominations:
+    values = _values(connection, occasion.workspace_id, week_until(occasion.slot_at, zone))
+    if not values["nominations"]:
         return "nothing was given this week"
-    values = {
-        **round_up_values(found),
-        "endorsements": _new_endorsements(connection, occasion.workspace_id, week),
-    }
     outgoing = Outgoing(
-        key=f"round_up/{occasion.day.isoformat()}",
-        title="The round-up of the week",
+        key=f"{KEY}{occasion.day.isoformat()}",
+        title=TITLE,
         to=Channel(settings.channel),
-        surface="recognition/round_up",
+        surface=f"recognition/{SURFACE}",
         values=values,
         urgency=Urgency.ROUND_UP,
         since=occasion.slot_at,
     )
     if outbox.put_if_new(connection, occasion.workspace_id, outgoing, occasion.now) is None:
         return "the round-up of that day is out already"
-    return f"rounded up {count(found.nominations, 'nomination', 'nominations')}"
+    return f"rounded up {count(int(str(values['nominations'])), 'nomination', 'nominations')}"
 
 
-def week_of(connection: Connection, workspace_id: int, week: Week) -> RoundUp:
-    """Six queries, however busy the week."""
-    given = (
-        (nominations.c.workspace_id == workspace_id)
-        & (nominations.c.given_at > week.begins)
-        & (nominations.c.given_at <= week.ends)
-        & nominations.c.withdrawn_at.is_(None)
-    )
-    named = select(receivers.c.nomination_id, receivers.c.member_id).join_from(
-        receivers, nominations, nominations.c.id == receivers.c.nomination_id
-    )
-    named_in: dict[int, list[int]] = defaultdict(list)
-    for nomination, member in connection.execute(named.where(given).order_by(receivers.c.id)):
-        named_in[nomination].append(member)
-    people_behind = func.count(func.distinct(endorsements.c.member_id))
-    behind = (
-        select(endorsements.c.nomination_id, people_behind)
-        .join_from(endorsements, nominations, nominations.c.id == endorsements.c.nomination_id)
-        .where(given)
-        .group_by(endorsements.c.nomination_id)
-    )
-    stood_behind: dict[int, int] = dict(connection.execute(behind).all())
-    columns = [nominations.c[name] for name in ("id", "giver_id", "value_id", "words", "given_at")]
-    dropped = [
-        Dropped(id, giver, tuple(named_in[id]), value, words, stood_behind.get(id, 0), at)
-        for id, giver, value, words, at in connection.execute(select(*columns).where(given))
-    ]
-    names = select(members.c.id, members.c.name).where(
-        members.c.workspace_id == workspace_id, members.c.no_naming.is_(False)
-    )
-    earlier = nominations.alias()
-    gave_before = (
-        select(earlier.c.giver_id)
+def round_up_again(work: Work, given_at: datetime, cause: str) -> None:
+    """Brings the round-ups up to date that told of a nomination given then, which has just been changed or
+    taken back. One that has nothing left in it goes. `cause` tells this change from others."""
+    for key, slot_at in _told_since(work, given_at):
+        week = week_until(slot_at, work.company.time_zone)
+        if not week.begins < given_at <= week.ends:
+            continue
+        values, channel = _values(work.connection, work.company.id, week), Channel(work.settings.channel)
+        if values["nominations"]:
+            work.edit(key, cause, TITLE, channel, SURFACE, values, Urgency.ROUND_UP)
+        else:
+            work.delete(key, TITLE, channel)
+
+
+def _told_since(work: Work, given_at: datetime) -> list[tuple[str, datetime]]:
+    """The round-ups that were put since then: the key of each, and when the week that it tells of ended."""
+    query = (
+        select(messages.c.key, runs.c.slot_at)
+        .join_from(messages, runs, runs.c.ran_at == messages.c.created_at)
+        .join(schedules, schedules.c.id == runs.c.schedule_id)
         .where(
-            earlier.c.workspace_id == workspace_id,
-            earlier.c.giver_id.in_(select(nominations.c.giver_id).where(given)),
-            earlier.c.given_at <= week.begins,
-            earlier.c.withdrawn_at.is_(None),
+            messages.c.workspace_id == work.company.id,
+            messages.c.key.startswith(KEY),
+            messages.c.kind == "post",
+            messages.c.created_at >= given_at,
+            runs.c.workspace_id == work.company.id,
+            runs.c.slot_at < given_at + timedelta(days=8),
+            schedules.c.job == ROUND_UP,
         )
-        .distinct()
     )
-    return round_up(
-        dropped,
-        values_of(connection, workspace_id),
-        dict(connection.execute(names).all()),
-        set(connection.execute(gave_before).scalars()),
+    return [(row.key, row.slot_at) for row in work.connection.execute(query.order_by(messages.c.id))]
+
+
+def _values(connection: Connection, workspace_id: int, week: Week) -> Values:
+    """Values of recognition/round_up, in eight queries."""
+    known = values_of(connection, workspace_id)
+    found = round_up(
+        dropped_in(connection, workspace_id, week, known),
+        known,
+        names_to_show(connection, workspace_id),
+        gave_before(connection, workspace_id, week),
         MOST,
     )
+    return {**_shown(found), "endorsements": endorsed_in(connection, workspace_id, week)}
 
 
-def round_up_values(found: RoundUp) -> Values:
-    """Values of recognition/round_up, but for the number of endorsements."""
+def _shown(found: RoundUp) -> Values:
     return {
         "nominations": found.nominations,
         "groups": [_group(group) for group in found.groups],
@@ -137,17 +122,3 @@ def _group(group: Group) -> Values:
         ],
         "more": group.more,
     }
-
-
-def _new_endorsements(connection: Connection, workspace_id: int, week: Week) -> int:
-    """How often somebody stood behind something in the week; whatever they did it by, once."""
-    pairs = (
-        select(endorsements.c.nomination_id, endorsements.c.member_id)
-        .where(
-            endorsements.c.workspace_id == workspace_id,
-            endorsements.c.at > week.begins,
-            endorsements.c.at <= week.ends,
-        )
-        .distinct()
-    )
-    return int(connection.execute(select(func.count()).select_from(pairs.subquery())).scalar_one())

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 
 from bot.schedule.due import CatchUp
-from bot.schedule.stored import add_schedule, workspaces
+from bot.schedule.stored import SKIP_AFTER_MINUTES, add_schedule, workspaces
 from bot.store import audit
 
 CLOSE, BALLOT_END = "recognition_close", "recognition_ballot_end"
@@ -20,10 +20,15 @@ class _Usual(NamedTuple):
     rule: str
     local_time: str
     catch_up: CatchUp = CatchUp.LATEST
+    skip_after_minutes: int = SKIP_AFTER_MINUTES
 
 
-# A month that was missed is closed all the same, and nobody's anniversary is left out. Reminders come an
-# hour into the day, so that whoever is not at work yet finds them there.
+# An anniversary is looked for a day ahead and celebrated up to three days late, and clocks are up to 26 hours
+# apart: what was missed longer ago than this has none left to celebrate.
+_ANNIVERSARIES_MINUTES = 6 * 24 * 60
+
+# A month that was missed is closed all the same. Reminders come an hour into the day, so that whoever is not
+# at work yet finds them there.
 USUAL = (
     _Usual(CLOSE, CLOSE, "last working day of the month", "17:00", CatchUp.ALL),
     _Usual(BALLOT_END, BALLOT_END, "every working day", "17:00"),
@@ -31,7 +36,7 @@ USUAL = (
     _Usual(SUMMARIES, SUMMARIES, "first working day of the month", "09:00"),
     _Usual("recognition_reminder", REMINDERS, "day 15 of the month", "10:00"),
     _Usual("recognition_last_reminder", REMINDERS, "last working day of the month - 2 working days", "10:00"),
-    _Usual(ANNIVERSARIES, ANNIVERSARIES, "every day", "01:00", CatchUp.ALL),
+    _Usual(ANNIVERSARIES, ANNIVERSARIES, "every day", "01:00", CatchUp.SKIP, _ANNIVERSARIES_MINUTES),
 )
 
 

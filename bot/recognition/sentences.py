@@ -22,6 +22,7 @@ _SENTENCES: Mapping[Reason, str] = {
     Reason.PAIR_CAP: "You have named {name} {times} this month, and that is the most.",
     Reason.UNKNOWN_NAME: "I find nobody called @{name}. Pick people from the list that Slack shows.",
     Reason.NO_RECEIVER: "Say whom it is for: type @ and pick their name.",
+    Reason.FAR_TOO_MANY: "That names {count:,} people, and one can name {limit} a month.",
     Reason.TOO_SHORT: "Say a little more of what they did: at least {limit} characters in your own words.",
     Reason.UNKNOWN_VALUE: "#{name} is not one of our values.",
     Reason.OWN_NOMINATION: "This one is yours: it counts as your own endorsement already.",
@@ -37,6 +38,7 @@ def sentence(refusal: Refusal) -> str:
     said = _SENTENCES[refusal.reason].format(
         name=truncate(clean(refusal.name), _MOST_NAME_CHARACTERS),
         times=count(refusal.count, "time", "times"),
+        count=refusal.count,
         limit=refusal.limit,
     )
     return f"{said} Did you mean #{refusal.meant}?" if refusal.meant else said

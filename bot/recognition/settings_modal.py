@@ -9,8 +9,8 @@ from sqlalchemy import Engine, select
 from bot.people.company import admins
 from bot.recognition.asking import Asking
 from bot.recognition.door import Entrant, TurnedAway, enter, turned_away_modal
-from bot.recognition.form_state import State, channel_in, choice_in, is_checked, state_of, text_in
-from bot.recognition.give_modal import errors_in_form
+from bot.recognition.form_errors import errors_in_form
+from bot.recognition.form_state import State, channel_in, choice_in, is_checked, state_of, text_in, time_in
 from bot.recognition.settings import RecognitionRefused, change_settings, check_setting
 from bot.recognition.shown import Values
 from bot.recognition.taking_part import people
@@ -109,12 +109,6 @@ def _read(state: State) -> tuple[dict[str, object], dict[str, str]]:
         except RecognitionRefused as refused:
             errors[name] = str(refused)
     return values, errors
-
-
-def time_in(state: State, block: str) -> str:
-    """The time of day that was picked, as "09:00"; "" for none."""
-    held = state.get(block, {}).get("value", {})
-    return str(held.get("selected_time") or "")
 
 
 def _number(text: str) -> int | str:

@@ -9,7 +9,7 @@ from slack_sdk import WebClient
 from bot.recognition.door import Entrant, let_in
 from bot.recognition.give_modal import Draft, Quote, open_form
 from bot.recognition.pieces import pieces
-from bot.recognition.taking_part import known_names
+from bot.recognition.taking_part import known_members
 from bot.services import Services
 from bot.slack.declared import Declared, Shortcut
 
@@ -60,11 +60,12 @@ def _readable(services: Services, entrant: Entrant, text: str) -> str:
     """A message in Slack's form as people read it."""
     found = list(pieces(text))
     users = [piece.ref for piece in found if piece.kind == "user"]
-    names = known_names(services.engine, entrant.venue, users)
+    known = known_members(services.engine, entrant.venue, users, services.clock())
+    names = {user: member.called for user, member in known.items()}
     return "".join(_word(piece.kind, piece.text, names.get(piece.ref, "")) for piece in found)
 
 
 def _word(kind: str, text: str, name: str) -> str:
     if kind == "user":
-        return f"@{name}" if name else text or "@somebody"
+        return name or text or "@somebody"
     return text or {"group": "@a group", "channel": "#a channel"}.get(kind, "")

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from bot.recognition.names_shown import names_shown
 from bot.recognition.nominations import Nomination
 from bot.recognition.pieces import normal_tag
-from bot.recognition.taking_part import Member
+from bot.recognition.taking_part import UNNAMED, Member
 from bot.slack.text import clean, truncate
 
 Values = dict[str, object]
@@ -14,19 +14,18 @@ Values = dict[str, object]
 MOST_NAMED = 20
 MOST_WORDS_CHARACTERS = 1_900
 MOST_QUOTED_CHARACTERS = 900
-# Whoever does not want to be named in a channel is called so there.
-SOMEBODY = "A colleague"
+# At the beginning of a sentence.
+SOMEBODY = UNNAMED.capitalize()
 
 
 def post_values(one: Nomination) -> Values:
     """What the channel sees; `user` ids are there to be mentioned."""
-    named = one.named[:MOST_NAMED]
     return {
         **_content(one),
         "giver": "" if one.giver.no_naming else one.giver.user_id,
         "giver_name": SOMEBODY if one.giver.no_naming else one.giver.name,
-        "receivers": [{"user": receiver.user_id, "name": receiver.name} for receiver in named],
-        "others": len(one.receivers) - len(named),
+        "receivers": [{"user": receiver.user_id, "name": receiver.name} for receiver in one.named],
+        "others": len(one.receivers) - len(one.named),
         "names": names_in_channel(one.receivers),
         "endorsements": one.endorsements,
     }
@@ -58,9 +57,14 @@ def wall_values(one: Nomination) -> Values:
 
 
 def words_of(one: Nomination) -> str:
-    """What was said, without the value's own hashtag and the link at its end: those are shown anyway."""
-    said, space, last = one.words.rpartition(" ")
-    while space and (last == one.link or (one.value and normal_tag(last) == one.value.tag)):
+    """What was said, as it is shown beside its value and link."""
+    return words_alone(one.words, one.value.tag if one.value else None, one.link)
+
+
+def words_alone(words: str, tag: str | None, link: str | None) -> str:
+    """Words without the hashtag of their value and the link, where they end with those."""
+    said, space, last = words.rpartition(" ")
+    while space and (last == link or (tag and normal_tag(last) == tag)):
         said, space, last = said.rstrip().rpartition(" ")
     return f"{said}{space}{last}"
 

@@ -5,13 +5,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from slack_sdk.errors import SlackApiError
 from sqlalchemy import Connection, Engine, RowMapping, Select, bindparam, func, select, text, update
 
 from bot.people.company import company_of
 from bot.people.identity import Company, SlackProfile, refusal_of
 from bot.recognition.fair_play import BOT, DEACTIVATED, GUEST, MEMBER, OUTSIDER, Taker
-from bot.recognition.profiles import Profile, Profiles
+from bot.recognition.profiles import NO_ANSWER, Profile, Profiles
 from bot.store.base import UtcDateTime, table_of
 from bot.store.engine import reading, writing
 from bot.store.people import Person
@@ -20,6 +19,8 @@ from bot.store.workspaces import Workspace
 
 members, people, workspaces = table_of(MemberRow), table_of(Person), table_of(Workspace)
 
+# Whoever does not want to be named in a channel is called so there.
+UNNAMED = "a colleague"
 ASKED_AGAIN_AFTER = timedelta(days=1)
 # Slack gives us three seconds for all of it.
 _ASKED_AT_ONCE = 8
@@ -55,6 +56,11 @@ class Member:
     @property
     def taker(self) -> Taker:
         return Taker(self.id, self.name, self.standing)
+
+    @property
+    def called(self) -> str:
+        """What they are called in the middle of words that go to a channel."""
+        return UNNAMED if self.no_naming else f"@{self.name}"
 
 
 def venue_of(engine: Engine, team_id: str) -> Venue | None:
@@ -99,13 +105,13 @@ def members_by_id(
     return {row["id"]: _member(row, today) for row in rows}
 
 
-def known_names(engine: Engine, venue: Venue, user_ids: Iterable[str]) -> dict[str, str]:
-    """The names of Slack users, by their ids, as far as we know them without asking."""
-    wanted = list(user_ids)
+def known_members(engine: Engine, venue: Venue, user_ids: Iterable[str], now: datetime) -> dict[str, Member]:
+    """The members behind Slack users, by their ids, as far as we know them without asking."""
+    wanted, today = list(user_ids), venue.company.today(now)
     if not wanted:
         return {}
     with reading(engine) as connection:
-        return {user: row["name"] for user, row in _known(connection, venue.id, wanted).items()}
+        return {user: _member(row, today) for user, row in _known(connection, venue.id, wanted).items()}
 
 
 def standing_of(profile: SlackProfile, team_id: str) -> str:
@@ -137,7 +143,7 @@ def _asked(profiles: Profiles, user_ids: Sequence[str], known: Mapping[str, obje
     def ask(user_id: str) -> Profile | None:
         try:
             return profiles.user(user_id)
-        except (SlackApiError, OSError):
+        except NO_ANSWER:
             if user_id not in known:
                 raise
             return None

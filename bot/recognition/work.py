@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from typing import Protocol
+from typing import Protocol, Self
 
 from sqlalchemy import Connection
 
 from bot.delivery.outbox import Channel, Outbox, Outgoing, Person, Urgency, User
+from bot.delivery.states import overtake_edits
 from bot.people.identity import Company
 from bot.recognition.settings import Settings
 from bot.recognition.taking_part import Member, Venue
@@ -38,6 +39,11 @@ class Work:
     now: datetime
     since: datetime | None = None
 
+    @classmethod
+    def of(cls, visitor: Visitor, connection: Connection, outbox: Outbox, now: datetime) -> Self:
+        """What a visitor does something with."""
+        return cls(connection, outbox, visitor.venue.company, visitor.settings, now)
+
     @cached_property
     def today(self) -> date:
         return self.company.today(self.now)
@@ -51,6 +57,33 @@ class Work:
     ) -> None:
         """Says something to one person."""
         self.put(key, title, to, surface, values, Urgency.NOTICE)
+
+    def edit(
+        self,
+        key: str,
+        cause: str,
+        title: str,
+        to: Channel | Person | User,
+        surface: str,
+        values: Mapping[str, object],
+        urgency: Urgency = Urgency.NOTICE,
+        due_at: datetime | None = None,
+    ) -> None:
+        """Changes the message that was put under `key`, once for each `cause`.
+
+        It goes instead of those changes that wait. Where it may wait for more until `due_at`, the first of a
+        wave says until when, so that an endless one is not waited for.
+        """
+        waiting = overtake_edits(self.connection, self.company.id, key)
+        if due_at is not None and waiting is not None:
+            due_at = min(due_at, waiting)
+        edit_key = f"{key}/{cause}"
+        self.put(edit_key, title, to, surface, values, urgency, kind="edit", follows=key, due_at=due_at)
+
+    def delete(self, key: str, title: str, to: Channel) -> None:
+        """Takes the message away that was put under `key`."""
+        overtake_edits(self.connection, self.company.id, key)
+        self.put(f"{key}/gone", title, to, "", {}, Urgency.POST, kind="delete", follows=key)
 
     def put(
         self,

@@ -183,6 +183,16 @@ class Months:
         return [said(post) for post in self.stage.posts()]
 
 
+def begins(stage: Stage, at: str, zone: str = "") -> None:
+    """It is later (UTC), and nothing was missed; `zone` becomes the workspace's."""
+    stage.door.clock.now = datetime.fromisoformat(f"{at}+00:00")
+    with stage.door.changing() as ledger:
+        change = schedules.update().values(seen_through=stage.door.clock.now)
+        ledger.connection.execute(change.values(time_zone=zone) if zone else change)
+        if zone:
+            ledger.connection.exec_driver_sql(f"UPDATE workspaces SET time_zone = '{zone}'")
+
+
 def august(stage: Stage, **settings: object) -> Months:
     """August 2024: its last working day is Friday the 30th. Gus is the admin."""
     if settings:

@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from random import Random
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Engine, event, select
 
 from bot.delivery.sender import Sender
 from bot.delivery.slack_post import SlackPost
 from bot.delivery.states import messages
 from bot.recognition.company_values import add_value
 from bot.recognition.settings import change_settings
-from bot.runtime import build_sender
 from bot.sandbox.acts.stage import Outcome
 from bot.sandbox.messages import Message
 from bot.store.base import table_of
@@ -20,10 +20,13 @@ from bot.store.engine import reading, writing
 from bot.store.recognition import Endorsement, Nomination, Receiver
 from bot.store.recognition import Member as MemberRow
 from tests.front_door import FrontDoor, said
+from tests.store.brightwater import NOW
 
 nominations, receivers = table_of(Nomination), table_of(Receiver)
 endorsements, members = table_of(Endorsement), table_of(MemberRow)
 
+# The id of #wins in the sandbox.
+WINS = "C0002"
 WORDS = "closed the renewal that nobody thought would close"
 
 
@@ -154,13 +157,32 @@ class Stage:
 
 
 def set_up(door: FrontDoor) -> Stage:
-    """Recognition in #wins, with two values, and a sender that has just begun."""
-    wins = door.world.channel("wins").id
-    with writing(door.engine) as connection:
-        change_settings(connection, door.workspace_id, {"channel": wins}, door.clock(), "test")
-        for tag, title in (("grit", "Never give up"), ("care", "Customers first")):
-            add_value(connection, door.workspace_id, tag, title, door.clock(), "test")
-    post = SlackPost(door.client)
-    sender = build_sender(door.engine, door.services.outbox, {door.workspace_id: post}, "test", door.clock)
+    """The stage of a company with recognition set up, and a sender that has just begun."""
+    posts = {door.workspace_id: SlackPost(door.client)}
+    # Its steady seconds leap with the clock, else a leap were that of a clock which somebody sets ahead.
+    sender = Sender(
+        door.engine, posts.get, door.services.outbox, door.clock, door.clock.epoch_s, Random(1), "test"
+    )
     door.clock.advance(seconds=0.01)
-    return Stage(door, sender, wins)
+    assert door.world.channel("wins").id == WINS
+    return Stage(door, sender, WINS)
+
+
+def set_up_store(engine: Engine, workspace_id: int) -> None:
+    """Recognition in #wins, with two values."""
+    with writing(engine) as connection:
+        change_settings(connection, workspace_id, {"channel": WINS}, NOW, "test")
+        for tag, title in (("grit", "Never give up"), ("care", "Customers first")):
+            add_value(connection, workspace_id, tag, title, NOW, "test")
+
+
+def hurry(engine: Engine) -> None:
+    """From now on it does not wait for the disk: what a test keeps need not outlive a power cut."""
+    sqlite = engine.dialect.name == "sqlite"
+
+    @event.listens_for(engine, "connect")
+    def connected(connection: Any, _record: object) -> None:
+        connection.execute("PRAGMA synchronous = OFF" if sqlite else "SET synchronous_commit = off")
+        connection.commit()
+
+    engine.dispose()

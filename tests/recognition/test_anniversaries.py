@@ -5,6 +5,7 @@ import pytest
 from bot.delivery.states import messages
 from tests.front_door import said
 from tests.recognition.calendar_stage import Months, august
+from tests.recognition.calendar_stage import begins as nothing_before
 from tests.recognition.stage import Stage
 
 
@@ -37,6 +38,9 @@ def test_somebody_is_celebrated_at_nine_on_their_own_clocks(either_stage: Stage)
     assert ":tada: *3 years with Brightwater!* Happy work anniversary, <@UANA>." in words
     year.at("2024-08-21 13:00")
     assert len(either_stage.posts()) == 1
+    view = either_stage.press("ben", "recognition.open_for").view
+    assert view is not None
+    assert view["blocks"][1]["element"]["initial_users"] == ["UANA"]
 
 
 @pytest.mark.parametrize(
@@ -60,12 +64,10 @@ def test_it_is_put_in_time_wherever_somebody_is(stage: Stage, zone: str, at: str
 )
 def test_who_began_on_29_february_celebrates_every_year(stage: Stage, year_now: str, day: str) -> None:
     begins(stage, "ana", "2020-02-29")
-    stage.door.clock.now = stage.door.clock.now.replace(year=int(year_now), month=2, day=20)
-    with stage.door.engine.begin() as connection:
-        connection.exec_driver_sql(f"UPDATE schedules SET seen_through = '{year_now}-02-20 00:00:00.000000'")
+    nothing_before(stage, f"{year_now}-02-25 00:00")
     year = august(stage)
     known(year, "ana")
-    for date in range(24, 29):
+    for date in range(25, 29):
         year.at(f"{year_now}-02-{date} 01:00", send=False)
     year.at(f"{year_now}-03-01 01:00", send=False)
     assert due(year) == {stage.wins: f"{day} 09:00"}
@@ -117,7 +119,8 @@ def test_a_wish_takes_out_what_waits(stage: Stage) -> None:
     [
         ("2024-08-20 12:00", "2024-08-20 12:00"),
         ("2024-08-20 20:00", "2024-08-21 08:00"),  # 21:00 in London: at nine there the next morning
-        ("2024-08-22 12:00", "2024-08-22 12:00"),
+        ("2024-08-23 08:00", "2024-08-23 08:00"),
+        ("2024-08-23 08:01", ""),
         ("2024-08-24 12:00", ""),
     ],
 )

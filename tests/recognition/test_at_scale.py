@@ -23,16 +23,24 @@ def queries(engine: Engine, people: int, nominations: int, job: str, **settings:
 
 
 @pytest.mark.parametrize("choosing", ["most_endorsed", "ballot", "committee"])
-def test_the_close_takes_as_many_queries_however_many_people_there_are(engine: Engine, choosing: str) -> None:
-    few = queries(engine, 70, 200, CLOSE, choosing=choosing)
-    assert queries(engine, 700, 2_000, CLOSE, choosing=choosing) == few
+def test_the_close_takes_as_many_queries_however_many_people_there_are(
+    sqlite_engine: Engine, choosing: str
+) -> None:
+    few = queries(sqlite_engine, 35, 100, CLOSE, choosing=choosing)
+    assert queries(sqlite_engine, 350, 1_000, CLOSE, choosing=choosing) == few
     assert few < 60
 
 
-def test_the_round_up_takes_as_many_queries_however_busy_the_week(engine: Engine) -> None:
-    few = queries(engine, 70, 200, ROUND_UP)
-    assert queries(engine, 700, 2_000, ROUND_UP) == few
+def test_the_round_up_takes_as_many_queries_however_busy_the_week(sqlite_engine: Engine) -> None:
+    few = queries(sqlite_engine, 35, 100, ROUND_UP)
+    assert queries(sqlite_engine, 350, 1_000, ROUND_UP) == few
     assert few < 20
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("job", [CLOSE, ROUND_UP])
+def test_either_store_takes_as_many(engine: Engine, job: str) -> None:
+    assert queries(engine, 700, 2_000, job) == queries(engine, 70, 200, job)
 
 
 @pytest.mark.parametrize(("job", "apart"), [(SUMMARIES, 4), (REMINDERS, 4)])

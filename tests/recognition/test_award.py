@@ -41,6 +41,22 @@ def test_a_double_click_announces_once(stage: Stage) -> None:
     assert len(year.keys("month/2024-08/announcement")) == 1
 
 
+def test_where_the_app_is_not_in_the_channel_the_announcement_waits_for_an_admin(stage: Stage) -> None:
+    place = stage.door.world.add_channel("praise", ["UANA", "UGUS"], with_app=False)
+    year = closed(stage, channel=place.id)
+    press(year, "award.approve")
+    stage.send()
+    assert "The mic of August 2024 is yours!" in said(year.dm("ana", "is yours"))
+    told = year.dm("gus", "did not get out")
+    assert f"*The award of August 2024* did not get out to <#{place.id}>." in said(told)
+    with stage.door.world.workspace.lock:
+        place.members.append(stage.door.world.identity.app_user_id)
+    stage.door.press("gus", told, "outbox.again")
+    stage.send()
+    (post,) = [one for one in stage.door.world.messages("UANA", place.id) if one.is_app]
+    assert "*<@UANA>* takes the mic!" in said(post)
+
+
 def test_the_second_of_two_hosts_learns_who_approved(stage: Stage) -> None:
     host(stage, "gus", "dee")
     year = closed(stage)

@@ -1,5 +1,6 @@
 """Changing what was said, taking it back, and what becomes of it when somebody deletes its post."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import insert
@@ -9,6 +10,7 @@ from bot.store.awards import RecognitionMonth
 from bot.store.base import table_of
 from bot.store.engine import writing
 from tests.front_door import said
+from tests.recognition.calendar_stage import august
 from tests.recognition.stage import WORDS, Stage
 
 NEW_WORDS = "kept the customer when everybody else had given up"
@@ -60,6 +62,19 @@ def test_what_was_said_is_changed_everywhere(either_stage: Stage) -> None:
     assert stage.told("ben") == []
     assert NEW_WORDS in stage.told("cho")[0]
     assert NEW_WORDS in stage.told("fay")[0]
+
+
+def test_a_round_up_that_went_out_meanwhile_has_the_new_words(stage: Stage) -> None:
+    year = august(stage)
+    stage.door.clock.now = datetime(2024, 8, 16, 15, 55, tzinfo=UTC)
+    number = stage.give("ana", f"@ben {WORDS} #grit")
+    stage.send()
+    view = edit_form(stage, "ana", number)
+    year.at("2024-08-16 16:00")
+    assert f"> {WORDS}" in year.said_in_channel()[-1]
+    stage.submit("ana", view, who=["UCHO"], words=NEW_WORDS)
+    stage.send()
+    assert f"*Cho Park*, from Ana Ruiz\n> {NEW_WORDS}" in year.said_in_channel()[-1]
 
 
 def test_the_form_starts_with_what_was_said(stage: Stage) -> None:
@@ -174,10 +189,15 @@ def test_a_deleted_post_takes_the_nomination_with_it(either_stage: Stage) -> Non
     stage.door.world.change_user("UGUS", is_admin=True)
     number = stage.give("ana", f"@ben {WORDS}")
     stage.send()
-    stage.door.world.delete("UGUS", stage.post())
+    post = stage.post()
+    stage.door.world.delete("UGUS", post)
     assert stage.row(number)["withdrawn_by"] == "deleted"
+    gone = {"type": "message", "subtype": "message_deleted", "channel": stage.wins, "deleted_ts": post.ts}
+    for _ in range(2):
+        assert stage.door.world.event(gone).status == 200
     stage.send()
     assert stage.told("ben") == []
+    assert list(stage.states("delete").values()) == ["sent"]
     assert WORDS not in said(stage.door.home("dee"))
     assert "You can name 9 people more" in said(stage.type("ana", f"@cho {WORDS}"))
 

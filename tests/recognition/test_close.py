@@ -1,12 +1,15 @@
 """The close of a month: once, in time or late, with what was given until then."""
 
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.recognition.month_rows import months
 from bot.schedule.by_hand import run_now
 from tests.front_door import said
 from tests.recognition.award_desk import CLOSE, busy
-from tests.recognition.calendar_stage import august
+from tests.recognition.calendar_stage import august, begins
 from tests.recognition.stage import Stage, nominations
 
 
@@ -34,6 +37,18 @@ def test_it_is_closed_once_however_often_the_clock_comes_by(stage: Stage) -> Non
     assert len(year.keys("award/%/preview/%")) == 1
 
 
+def test_of_two_clocks_that_close_it_at_once_one_does(either_stage: Stage) -> None:
+    year = august(either_stage)
+    busy(year)
+    other = august(either_stage)
+    either_stage.door.clock.now = datetime(2024, 8, 30, 17, 0, tzinfo=UTC)
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(lambda clock: clock.ticker.tick(), (year, other)))
+    assert [row["month"] for row in year.rows(months)] == ["2024-08"]
+    assert year.awards() == [("ana", "preview")]
+    assert len(year.keys("award/%/preview/%")) == 1
+
+
 def test_what_is_given_after_the_close_counts_for_the_next_month(stage: Stage) -> None:
     year = august(stage)
     busy(year)
@@ -51,7 +66,7 @@ def test_after_downtime_the_month_closes_late_but_as_it_was_in_time(stage: Stage
     year.at("2024-09-03 12:00")
     assert year.awards() == [("ana", "preview")]
     assert stage.row(late)["month"] == "2024-09"
-    assert year.month()["closed_at"].isoformat() == "2024-09-03T12:00:00+00:00"
+    assert year.month()["closed_at"].isoformat() == "2024-08-30T17:00:00+00:00"
 
 
 def test_endorsements_after_the_close_came_too_late(stage: Stage) -> None:
@@ -157,12 +172,8 @@ def test_who_stood_first_but_left_is_passed_over_and_the_hosts_are_told(stage: S
 def test_it_closes_at_five_on_the_workspaces_clocks(
     stage: Stage, zone: str, month: str, before: str, at: str
 ) -> None:
-    with stage.door.changing() as ledger:
-        ledger.connection.exec_driver_sql(f"UPDATE workspaces SET time_zone = '{zone}'")
-        ledger.connection.exec_driver_sql(f"UPDATE schedules SET time_zone = '{zone}'")
+    begins(stage, f"{month}-25 12:00", zone)
     year = august(stage)
-    for week in (f"{month}-01 00:00", f"{month}-20 00:00"):
-        year.at(week)
     year.given("ana", "fay", f"{month}-10 10:00")
     year.at(before)
     assert month not in [row["month"] for row in year.rows(months)]

@@ -43,13 +43,13 @@ def test_the_hosts_pick_from_the_shortlist_and_then_look_at_it_once_more(either_
     assert "*Ana Ruiz*  ·  2 nominations, support 4" in said(form(year))
     assert "Done." in picked(year, "cho")
     assert year.awards() == [("cho", "preview")]
-    assert f"> {REASONS}" in said(year.dm("gus", "*Cho Park* stands first"))
+    assert f"> {REASONS}" in said(year.dm("gus", "*Cho Park* was picked"))
 
 
 def test_the_reasons_stay_with_those_who_decide(stage: Stage) -> None:
     year = asked(stage)
     picked(year, "cho")
-    press(year, "award.approve", words="*Cho Park* stands first")
+    press(year, "award.approve", words="*Cho Park* was picked")
     stage.send()
     (post,) = year.said_in_channel()
     assert "Chosen by the hosts of the award from the month's shortlist." in post
@@ -88,7 +88,7 @@ def test_nobody_on_the_shortlist_picks(stage: Stage) -> None:
 def test_after_passing_over_the_committee_picks_again(stage: Stage) -> None:
     year = asked(stage)
     picked(year, "cho")
-    press(year, "award.pass_over", words="*Cho Park* stands first")
+    press(year, "award.pass_over", words="*Cho Park* was picked")
     stage.send()
     assert year.month()["state"] == "committee"
     again = said(year.dm("gus", "The one who was picked is out"))

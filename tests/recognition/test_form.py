@@ -130,6 +130,15 @@ def test_the_shortcut_on_a_message_names_its_author_and_quotes_it(stage: Stage) 
     assert "> @Cho Park and I signed it" in stage.told("ben")[0]
 
 
+def test_who_would_rather_not_be_named_is_not_in_a_quotation_either(stage: Stage) -> None:
+    stage.type("cho", "me")
+    stage.wish("cho", no_naming=True)
+    message = message_of(stage, "ben", "@cho and I signed it")
+    view = stage.door.world.shortcut("UANA", ON_MESSAGE, message).view
+    assert view is not None
+    assert "> a colleague and I signed it" in said(view)
+
+
 def test_a_message_is_quoted_only_if_the_giver_wants_it(stage: Stage) -> None:
     message = message_of(stage, "ben", "Signed it at last")
     view = stage.door.world.shortcut("UANA", ON_MESSAGE, message).view

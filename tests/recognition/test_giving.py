@@ -1,16 +1,24 @@
 """Dropping the mic by command: the post, the word to the receivers, and what the giver reads."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
 
 from bot.people.company import change_company
+from bot.recognition.nominations import Nomination
+from bot.recognition.shown import post_values
+from bot.recognition.taking_part import Member
+from bot.runtime import TEMPLATES
 from bot.sandbox.faults import Fault
 from bot.sandbox.messages import Message
+from bot.slack.limits import violations
+from bot.slack.render import Renderer
 from bot.store.engine import writing
 from tests.front_door import FrontDoor, said
 from tests.recognition.stage import WORDS, Stage
+from tests.store.brightwater import NOW
 
 
 def people_in(post: Message) -> list[str]:
@@ -153,6 +161,30 @@ def test_who_does_not_want_to_be_named_is_told_and_not_posted(stage: Stage) -> N
     assert people_in(stage.post()) == ["UANA", "UFAY"]
 
 
+def test_nor_are_they_named_in_the_middle_of_the_words(stage: Stage) -> None:
+    stage.type("ben", "me")
+    stage.wish("ben", no_naming=True)
+    stage.give("ana", "@fay helped @ben and @cho with the migration all night")
+    stage.send()
+    assert "> helped a colleague and @Cho Park with the migration all night" in said(stage.post())
+    assert "Ben" not in f"{said(stage.post())} {stage.post().text}"
+    assert len(stage.told("ben")) == 1
+
+
+def test_everybody_is_named_in_the_post_however_many_they_are() -> None:
+    people = [
+        Member(number, f"U{number}", None, f"P{number}", "UTC", "member", False) for number in range(60)
+    ]
+    one = Nomination(
+        id=1, giver=people[0], receivers=tuple(people[1:]), month="2024-08", giver_month="2024-08",
+        words=WORDS, value=None, link=None, photo_file=None, quoted_text=None, quoted_link=None,
+        given_at=NOW, edition=0, withdrawn_by=None, endorsements=0,
+    )  # fmt: skip
+    shown = Renderer(TEMPLATES).render("recognition/post", post_values(one))
+    assert json.dumps(shown.blocks).count('"user_id"') == 60
+    assert violations("message", {"text": shown.text, "blocks": shown.blocks}) == []
+
+
 def test_a_giver_who_does_not_want_to_be_named_is_a_colleague_in_the_channel(stage: Stage) -> None:
     stage.type("ana", "me")
     stage.wish("ana", no_naming=True)
@@ -196,10 +228,27 @@ def test_when_slack_does_not_say_who_somebody_is_nothing_is_lost(stage: Stage) -
     assert stage.receivers(stage.give("ana", f"@ben {WORDS}")) == ["ben"]
 
 
+def test_when_slack_does_not_say_who_the_giver_is_they_are_told(stage: Stage) -> None:
+    stage.door.world.faults.add(Fault("users.info", "slack_error"))
+    assert "Slack doesn't tell me who you are" in said(stage.type("ana", f"@ben {WORDS}"))
+    assert stage.numbers() == set()
+
+
 def test_whoever_left_meanwhile_is_known_to_have_left(stage: Stage) -> None:
     stage.give("ana", f"@ben {WORDS}")
     stage.door.world.change_user("UBEN", deleted=True)
     assert "Ben Okafor is not with us any more" in stage.refusals("ana", f"@ben {WORDS} again")
+
+
+def test_a_receiver_who_leaves_before_they_are_told_keeps_the_post(stage: Stage) -> None:
+    stage.give("ana", f"@ben {WORDS}")
+    stage.door.world.change_user("UBEN", deleted=True)
+    stage.door.world.faults.add(
+        Fault("chat.postMessage", "slack_error", channel="UBEN", error="user_disabled", times=9)
+    )
+    stage.send()
+    assert stage.post().text.startswith("Ana Ruiz dropped the mic for Ben Okafor")
+    assert stage.states("post")["nomination/1/to/2"] == "dead"
 
 
 def test_slack_is_asked_about_a_person_once_a_day(stage: Stage) -> None:

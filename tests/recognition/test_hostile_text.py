@@ -28,7 +28,7 @@ LIVE_USER = re.compile(r"<@([UW][A-Z0-9]{1,30})(?:\|[^<>]*)?>")
 
 
 @given(HOSTILE)
-@settings(deadline=None, database=None, max_examples=400)
+@settings(deadline=None, database=None, max_examples=150)
 def test_any_text_is_read_and_names_only_whom_slack_named(text: str) -> None:
     reading = read(text)
     # Control characters are taken out before, so they may hide a mention, but not make one of nothing.

@@ -42,11 +42,11 @@ def test_me_says_what_i_gave_and_got_and_what_is_left(either_stage: Stage) -> No
     assert "Your mic in August 2024" in words
     assert "*You named*\n2 people" in words
     assert "*You can still name*\n3 people" in words
-    assert "*You were named*\n1 time, in all" in words
+    assert "*You were named*\n1 time in all" in words
     assert f"*Ben Okafor* \n{WORDS} and smiled" in words
     assert f"*Ben Okafor and Cho Park* #grit\n{WORDS}\n" in words
     assert "🎤 1 person stands behind it" in words
-    assert "*You stood behind*\n1 of others' posts, in all" in said(stage.type("fay", "ME"))
+    assert "*You stand behind*\n1 post of others" in said(stage.type("fay", "ME"))
 
 
 def test_me_is_for_who_has_done_nothing_yet_too(stage: Stage) -> None:
@@ -63,13 +63,13 @@ def test_me_shows_the_latest_and_counts_the_rest(stage: Stage) -> None:
     assert "number 6" in words
     assert "number 2" in words
     assert "number 1" not in words
-    assert "And 2 before." in words
+    assert "And 2 earlier." in words
 
 
 def test_help_says_how_it_works_here(stage: Stage) -> None:
     stage.settings(monthly_allowance=4, pair_cap=1, edit_minutes=0)
     words = said(stage.type("ana", "help"))
-    assert f"says it in <#{stage.wins}>" in words
+    assert f"It is posted in <#{stage.wins}>, and they are told." in words
     assert "*#grit* Never give up" in words
     assert "You can name 4 people a month, the same one at most 1 time." in words
     assert "change it for" not in words

@@ -4,6 +4,7 @@ import random
 from dataclasses import replace
 from fractions import Fraction
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,8 +13,8 @@ from bot.recognition.ranking import Endorsing, Naming, Standing, Ties, placed, r
 from tests.recognition.months import MOST_PEOPLE, minute, month_of, nominations, random_months
 from tests.recognition.ranking_oracle import Month, before, figures, supporters
 
-THOROUGH = settings(deadline=None, database=None, max_examples=300)
-QUICK = settings(THOROUGH, max_examples=100)
+THOROUGH = settings(deadline=None, database=None, max_examples=1_000)
+QUICK = settings(THOROUGH, max_examples=50)
 TIES = st.sampled_from(["in_turn", "shared"])
 
 
@@ -22,8 +23,19 @@ def ranked(month: Month, ties: Ties = "in_turn", left_out: frozenset[int] = froz
 
 
 @given(random_months())
-@THOROUGH
+@QUICK
 def test_a_second_opinion_agrees_on_every_place(month: Month) -> None:
+    agrees(month)
+
+
+@pytest.mark.slow
+@given(random_months())
+@THOROUGH
+def test_a_second_opinion_agrees_on_every_place_of_many_months(month: Month) -> None:
+    agrees(month)
+
+
+def agrees(month: Month) -> None:
     theirs = {one: figures(month, one) for one in {naming.receiver_id for naming in month.namings}}
     standings = ranked(month)
     assert {one.member_id: figures_of(one) for one in standings} == theirs

@@ -32,7 +32,13 @@ def stars(giver: int, chance: random.Random) -> set[int]:
     return {chance.randrange(20)}
 
 
-@pytest.mark.parametrize("receivers", [near, anybody, neighbours, stars])
+slow = pytest.mark.slow
+
+
+@pytest.mark.parametrize(
+    "receivers",
+    [near, *(pytest.param(other, marks=slow) for other in (anybody, neighbours, stars))],
+)
 def test_a_large_month_is_ranked_at_once(receivers: object) -> None:
     assert callable(receivers)
     chance = random.Random(11)

@@ -91,9 +91,15 @@ def test_far_too_many_people_are_refused_without_asking_who_they_are(stage: Stag
     mentions = " ".join(f"<@U0{number:06}|p{number}>" for number in range(300))
     before = len(stage.door.world.calls)
     answer = typed_as_it_is(stage, "ana", f"{mentions} {WORDS}")
-    assert "• That names 300 people, and you can name 10 people more this month." in answer
+    assert "• That names 300 people, and one can name 10 a month." in answer
     asked = [call.args["user"] for call in stage.door.world.calls[before:] if call.method == "users.info"]
     assert asked == ["UANA"]
+
+
+def test_whom_slack_does_not_know_is_called_as_they_were_typed(stage: Stage) -> None:
+    answer = typed_as_it_is(stage, "ana", f"<@U0GHOST|ghost> <!subteam^S0NONE|@nobodies> {WORDS}")
+    for name in ("ghost", "nobodies"):
+        assert f"I find nobody called @{name}. Pick people from the list that Slack shows." in answer
 
 
 def typed_as_it_is(stage: Stage, person: str, text: str) -> str:

@@ -46,8 +46,8 @@ def test_everybody_sees_what_there_is_and_what_is_theirs(stage: Stage) -> None:
     view = shelf(stage, "ana")
     words = said(view)
     assert ":hourglass_flowing_sand: *A day off*\npromised on 14 Aug 2024, waits for approval" in words
-    assert "*Gift card*  ·  $500.00  ·  counts as taxable  ·  1 left  ·  once a year\nOf a shop" in words
-    assert "*A trip*  ·  $2,000.00  ·  none left" in words
+    assert "*Gift card*\n$500.00  ·  counts as taxable  ·  1 left  ·  once a year\nOf a shop" in words
+    assert "*A trip*\n$2,000.00  ·  none left" in words
     for hidden in ("Add a reward", "Rewards given", "Retire"):
         assert hidden not in words
     assert "*A day off*\npromised" not in said(shelf(stage, "cho"))
@@ -57,7 +57,7 @@ def test_a_host_adds_a_reward(either_stage: Stage) -> None:
     outcome = either_stage.submit("gus", form(either_stage, "rewards.add"), **CARD, stock="3")
     assert "*Gift card* is in the catalogue" in on_top(outcome)
     view = shelf(either_stage, "cho")
-    assert "*Gift card*  ·  $500.00  ·  3 left\nOf a shop you choose" in said(view)
+    assert "*Gift card*\n$500.00  ·  3 left\nOf a shop you choose" in said(view)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_a_host_changes_a_reward_and_retires_another(stage: Stage) -> None:
     assert stock(stage, card) == 9
     words = on_top(stage.door.press("gus", shelf(stage, "gus"), "rewards.retire", str(trip)))
     assert "A trip" not in words
-    assert "*Gift card*  ·  $450.00  ·  9 left" in words
+    assert "*Gift card*\n$450.00  ·  9 left" in words
 
 
 @pytest.mark.parametrize(

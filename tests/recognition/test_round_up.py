@@ -7,7 +7,7 @@ from bot.recognition.nominations import values as company_values
 from bot.slack.limits import violations
 from bot.store.engine import writing
 from tests.front_door import said
-from tests.recognition.calendar_stage import Months, august
+from tests.recognition.calendar_stage import Months, august, begins
 from tests.recognition.stage import Stage
 from tests.recognition.test_rewards_in_slack import live_texts
 
@@ -52,12 +52,8 @@ def test_a_week_goes_from_friday_to_friday(stage: Stage) -> None:
 
 
 def test_where_the_clocks_go_back_the_week_is_an_hour_longer(stage: Stage) -> None:
-    with stage.door.changing() as ledger:
-        ledger.connection.exec_driver_sql("UPDATE workspaces SET time_zone = 'Europe/Berlin'")
-        ledger.connection.exec_driver_sql("UPDATE schedules SET time_zone = 'Europe/Berlin'")
+    begins(stage, "2024-10-20 00:00", "Europe/Berlin")
     year = august(stage)
-    for at in ("2024-10-01 00:00", "2024-10-20 00:00"):
-        year.at(at)
     # From Friday the 25th at 16:00 in summer (14:00 UTC) to Friday the 1st in winter (15:00 UTC).
     year.given("hal", "ana", "2024-10-25 14:01", words="First of the week")
     year.given("hal", "ben", "2024-11-01 15:00", words="Last of the week")
@@ -73,6 +69,16 @@ def test_a_quiet_week_says_nothing(stage: Stage) -> None:
     year.at(FRIDAY)
     assert stage.posts() == []
     assert year.note("recognition_round_up") == "nothing was given this week"
+
+
+def test_of_weeks_that_were_missed_the_latest_is_rounded_up(stage: Stage) -> None:
+    year = august(stage)
+    year.given("hal", "ana", "2024-08-14 10:00", words="Missed")
+    year.given("hal", "ben", "2024-08-21 10:00", words="Rounded up late")
+    year.at("2024-08-24 09:00")
+    (words,) = year.said_in_channel()
+    assert "Rounded up late" in words
+    assert "Missed" not in words
 
 
 def test_who_is_not_to_be_named_in_a_channel_is_not(stage: Stage) -> None:
