@@ -11,9 +11,18 @@ from slack_sdk import WebClient
 
 from bot import home, old_controls
 from bot.admin import micdrop, new_schedule, outbox, schedules
+from bot.announcements import command as announce
+from bot.announcements import compose as announce_compose
+from bot.announcements import decide as announce_decide
+from bot.announcements import settings_modal as announce_settings
+from bot.announcements import take_back as announce_take_back
 from bot.earnings import home as earnings_home
 from bot.earnings import modal, mycomp, supposing
+from bot.payroll import payroll_modal
 from bot.people import surface as people
+from bot.questions import adjust_form, answer_forms, ask_modal, asker_buttons
+from bot.questions import card as question_card
+from bot.questions import list_modal as question_list
 from bot.recognition import (
     award_forms,
     award_review,
@@ -33,24 +42,40 @@ from bot.recognition import (
     withdraw_modal,
 )
 from bot.recognition import command as dropthemic
+from bot.review import adjust as review_adjust
+from bot.review import listing as review_listing
+from bot.review import send_back as review_send_back
+from bot.review import statement as review_statement
+from bot.review import steps as review_steps
+from bot.review import together as review_together
 from bot.services import Services
 from bot.slack.controls import StaleControl
 from bot.slack.logs import described
 from bot.slack.render import Rendered
 from bot.slack.replies import ephemeral
 from bot.slack.response_url import answer_at
+from bot.spiffs import command as spiff
+from bot.spiffs import decide as spiff_decide
+from bot.spiffs import new_modal as spiff_new
 
 SURFACES = (
     mycomp,
     modal,
     supposing,
     earnings_home,
+    ask_modal,
+    question_card,
+    answer_forms,
+    adjust_form,
+    asker_buttons,
+    question_list,
     home,
     people,
     micdrop,
     outbox,
     schedules,
     new_schedule,
+    payroll_modal,
     dropthemic,
     give_modal,
     edit_modal,
@@ -68,6 +93,20 @@ SURFACES = (
     gift_forms,
     wishes_modal,
     settings_modal,
+    announce,
+    announce_compose,
+    announce_decide,
+    announce_take_back,
+    announce_settings,
+    review_steps,
+    review_together,
+    review_listing,
+    review_statement,
+    review_send_back,
+    review_adjust,
+    spiff,
+    spiff_new,
+    spiff_decide,
 )
 
 # Bolt writes whole requests into its log; ours says what happened, so its own says nothing.

@@ -8,7 +8,9 @@ from slack_sdk import WebClient
 from bot.earnings import home as pay
 from bot.earnings.buttons import NOW
 from bot.people.viewing import Asker
+from bot.questions import home_part as questions
 from bot.recognition import home_wall as recognition
+from bot.review import home as review
 from bot.services import Services
 from bot.slack.controls import value_of
 from bot.slack.declared import Declared
@@ -41,7 +43,12 @@ def register(app: App, services: Services) -> None:
 
 def home(services: Services, asker: Asker, value: str) -> Rendered:
     """The home of whoever asks, with their pay at the period that `value` names."""
-    parts = [pay.part(services, asker, value), recognition.part(services, asker)]
+    parts = [
+        pay.part(services, asker, value),
+        review.part(services, asker),
+        questions.part(services, asker),
+        recognition.part(services, asker),
+    ]
     return together([part for part in parts if part is not None])
 
 

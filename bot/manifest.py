@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.app import SURFACES
+from bot.delivery.slack_post import SCOPES
 from bot.slack.declared import Shortcut, SlashCommand
 
 DESCRIPTION = "What you earned and why, to the cent. Only you can see it."
@@ -26,7 +27,8 @@ def events() -> list[str]:
 
 def scopes() -> list[str]:
     """Every permission the app's bot needs."""
-    return _sorted(scope for surface in SURFACES for scope in surface.DECLARED.scopes)
+    declared = [scope for surface in SURFACES for scope in surface.DECLARED.scopes]
+    return _sorted([*declared, *SCOPES])
 
 
 def manifest(url: str | None = None) -> dict[str, Any]:

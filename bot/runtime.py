@@ -18,10 +18,16 @@ from bot.delivery.outbox import Outbox
 from bot.delivery.post import Post
 from bot.delivery.sender import Sender
 from bot.delivery.slack_post import CALL_TIMEOUT_S, SlackPost
+from bot.people.company import every_company
 from bot.people.identity import LookUp, SlackProfile, profile_from
 from bot.periods.freshness import refresh
+from bot.questions.jobs import question_jobs
+from bot.questions.schedules import ensure_schedules as ensure_question_schedules
 from bot.recognition.jobs import recognition_jobs
 from bot.recognition.profiles import SlackProfiles
+from bot.review.catching_up import catch_up
+from bot.review.jobs import review_jobs
+from bot.review.schedules import ensure_schedules
 from bot.schedule.clock import steady_s
 from bot.schedule.job import Jobs
 from bot.schedule.jobs import own_jobs
@@ -31,6 +37,8 @@ from bot.slack.guard import Guard, ReplayMemory
 from bot.slack.http import SlackEndpoint
 from bot.slack.logs import reference_id
 from bot.slack.render import Renderer
+from bot.spiffs.jobs import spiff_jobs
+from bot.spiffs.schedules import ensure_schedules as ensure_spiff_schedules
 from bot.store.base import table_of
 from bot.store.engine import StoreError, open_engine, reading, writing
 from bot.store.migrate import migrate
@@ -110,7 +118,15 @@ def build_outbox() -> Outbox:
 
 def build_jobs(outbox: Outbox) -> Jobs:
     """Everything that can be scheduled."""
-    return Jobs([*own_jobs(outbox), *recognition_jobs(outbox)])
+    return Jobs(
+        [
+            *own_jobs(outbox),
+            *recognition_jobs(outbox),
+            *review_jobs(outbox),
+            *question_jobs(outbox),
+            *spiff_jobs(outbox),
+        ]
+    )
 
 
 def build_post(token: str, base_url: str) -> Post:
@@ -139,9 +155,15 @@ def build_ticker(
     stopping: Callable[[], bool],
     clock: Callable[[], datetime] = utc_now,
 ) -> Ticker:
-    """A clock that runs what is scheduled, and keeps what people read up to date."""
+    """A clock that runs what is scheduled, and keeps what people read up to date.
+
+    Workspaces that have not the schedules of payday get them.
+    """
     jobs = build_jobs(outbox)
-    return Ticker(engine, jobs, outbox, clock, steady_s, lambda now: _keep_fresh(engine, now), stopping)
+    _schedule_payday(engine, clock())
+    return Ticker(
+        engine, jobs, outbox, clock, steady_s, lambda now: _keep_fresh(engine, outbox, now), stopping
+    )
 
 
 def look_up_with(client: WebClient) -> LookUp:
@@ -192,9 +214,19 @@ def local_team(engine: Engine, workspace_id: int) -> str:
     return str(bound)
 
 
-def _keep_fresh(engine: Engine, now: datetime) -> None:
+def _keep_fresh(engine: Engine, outbox: Outbox, now: datetime) -> None:
     for done in refresh(engine, now):
         structlog.get_logger("micdrop").info("period brought up to date", period=done)
+    for shown in catch_up(engine, outbox, now):
+        structlog.get_logger("micdrop").info("review brought up to date", period=shown)
+
+
+def _schedule_payday(engine: Engine, now: datetime) -> None:
+    for company in every_company(engine):
+        with writing(engine) as connection:
+            ensure_schedules(connection, company, now)
+            ensure_spiff_schedules(connection, company, now)
+            ensure_question_schedules(connection, company, now)
 
 
 def _answers(engine: Engine) -> bool:

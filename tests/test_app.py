@@ -206,6 +206,8 @@ def test_every_surface_says_what_it_needs_of_slack() -> None:
     assert {"/mycomp", "/micdrop"} <= {command.name for command in commands()}
     assert {"app_home_opened", "user_change"} <= set(events())
     assert {"commands", "users:read", "users:read.email", "chat:write"} <= set(scopes())
+    # Direct messages are opened, and looked through after an unclear answer.
+    assert {"im:write", "im:history", "metadata.message:read"} <= set(scopes())
     assert all(hasattr(surface, "register") for surface in SURFACES)
 
 
@@ -223,7 +225,7 @@ def test_every_button_that_people_see_has_a_listener(company: FrontDoor) -> None
     buttons = {part.split('"')[0] for part in shown.split('"action_id": "')[1:]}
     assert buttons == {
         "mycomp.lines", "mycomp.period", "mycomp.next", "lines.earlier", "lines.later", "lines.why",
-        "home.lines", "home.period", "home.now", "mycomp.what_if", "home.what_if",
+        "lines.ask", "home.lines", "home.period", "home.now", "mycomp.what_if", "home.what_if",
     }  # fmt: skip
     assert isinstance(company.app, App)
     for button in buttons:

@@ -16,7 +16,8 @@ import typer
 from rich.console import Console
 from sqlalchemy import Engine, event
 
-from bot.cli.demo_mic import Rehearsal, SetClock
+from bot.cli.demo_contests import begin_contests
+from bot.cli.demo_mic import CHANNEL, Rehearsal, SetClock
 from bot.cli.parts import clock_part, sender_part
 from bot.cli.running import asked_to_end
 from bot.demo.company import Company, make_company
@@ -114,6 +115,8 @@ def running_demo(
         world.deliver_with(InProcessDelivery(endpoint.handle))
         mic = make_mic(Random(f"{SEED} mic"), clock())  # noqa: S311 # invented words, not secrets
         Rehearsal(services, world, clock, post).live(mic)
+        wins = world.channel(CHANNEL).id
+        begin_contests(engine, workspace_id, made.window, wins, services.jobs, clock())
         sender = build_sender(engine, services.outbox, {workspace_id: post}, "demo", clock)
         nudge = threading.Event()
         sending = sender_part(sender, "demo", nudge)

@@ -7,8 +7,11 @@ from pathlib import Path
 from sqlalchemy.exc import OperationalError
 
 from bot.imports.errors import ImportRefused
+from bot.payroll.refusals import ExportRefused
 from bot.people.company import SettingRefused
+from bot.periods.kept_facts import KeptFactsBroken
 from bot.periods.plans import PlanRefused
+from bot.periods.replaying import ReplayRefused
 from bot.recognition.settings import RecognitionRefused
 from bot.schedule.refusals import ScheduleRefused
 from bot.settings import SettingsError
@@ -41,6 +44,9 @@ MISTAKES = (
     ScheduleRefused,
     RecognitionRefused,
     ImportRefused,
+    ExportRefused,
+    ReplayRefused,
+    KeptFactsBroken,
     OperationalError,
     FileNotFoundError,
     PermissionError,

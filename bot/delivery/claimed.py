@@ -63,6 +63,18 @@ class Claimed:
         return self.fence > self.attempts
 
     @property
+    def was_tried(self) -> bool:
+        """Whether it was ever sent, as far as this store knows: a backup may have been restored since."""
+        return self.attempts > 0
+
+    @property
+    def may_fall_back(self) -> bool:
+        """Whether it may go to another channel if its own does not take it: once, and never what is for one
+        person or part of a thread."""
+        is_alone = self.kind == "post" and not self.is_for_one and self.earlier is None
+        return is_alone and self.fell_back_from is None
+
+    @property
     def is_for_one(self) -> bool:
         """Whether one person alone reads it, known to the company or not."""
         return self.person_id is not None or self.place.startswith(("U", "W"))

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, Select, case, func, select, update
+from sqlalchemy import Connection, Engine, Select, and_, case, func, select, update
 
 from bot.delivery import lanes
 from bot.delivery.lanes import WORKSPACE, paces
@@ -26,7 +26,15 @@ people = table_of(Person)
 NOT_SENT = ("held", "dead", "unclear", "sending", "pending")
 FOR_A_PERSON = ("held", "dead")
 
-_AFRESH = {"state": "pending", "attempts": 0, "looks": 0, "look_since": None, "last_error": None}
+# Dead without an attempt that this store knows of; one that a restored backup undid may have got through.
+_IN_DOUBT = and_(messages.c.state == "dead", messages.c.attempts == 0, messages.c.look_since.is_not(None))
+_AFRESH = {
+    "state": case((_IN_DOUBT, "unclear"), else_="pending"),
+    "look_since": case((_IN_DOUBT, messages.c.look_since), else_=None),
+    "attempts": 0,
+    "looks": 0,
+    "last_error": None,
+}
 
 RESENT, DROPPED, FOUND, RESUMED = "message_resent", "message_dropped", "message_found", "sending_resumed"
 
@@ -129,7 +137,8 @@ def send_again(
 ) -> Decision:
     """Lets a held or dead message go once more, to where it was meant to go, as if never tried before.
 
-    What follows it, and died because it had, goes with it.
+    What follows it, and died because it had, goes with it. What died because it could not even be looked for
+    is looked for first.
     """
     values = {
         "due_at": now,
@@ -209,7 +218,8 @@ def _decide(
     if change(connection, message_id, row.fence, states, leased_by=None, leased_until=None, **values):
         audit.record(connection, workspace_id, now, actor, action, details=details)
         by = who_is(connection, workspace_id, actor)
-        return Decision(message_id, row.title, str(values["state"]), True, action, actor, by, now)
+        state = connection.execute(select(messages.c.state).where(own)).scalar_one()
+        return Decision(message_id, row.title, state, True, action, actor, by, now)
     as_it_is = Decision(message_id, row.title, row.state, done=False)
     decisions = (RESENT, DROPPED, FOUND)
     return _decided_before(connection, workspace_id, as_it_is, decisions, json.dumps(details))

@@ -57,11 +57,12 @@ class Mending:
         trouble = f"{surface}/{_ALL_PEOPLE if message.is_for_one else message.place}/{error}/{today}"
         for person_id, is_admin in _menders(connection, message, surface, today):
             told = f"{trouble}/{person_id}/"
-            own = f"{told}{message.id}/"
+            own = f"{told}{message.mark}/"
             if _another_was_told(connection, message.workspace_id, told, own):
                 continue
             outgoing = Outgoing(
-                key=f"{own}{message.fence}",
+                # With the instant: after a backup was restored, the same trouble is told of again.
+                key=f"{own}{now.isoformat()}",
                 title=f"About: {message.title}",
                 to=Person(person_id),
                 surface=surface,

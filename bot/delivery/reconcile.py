@@ -1,26 +1,42 @@
 """Looking in Slack for messages of which nobody knows whether they are there."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from random import Random
 from typing import Any
 
 from sqlalchemy import Connection, Engine, select, update
 
-from bot.delivery import lanes, states
+from bot.delivery import lanes
 from bot.delivery.agenda import to_be_looked_for
 from bot.delivery.claimed import Claimed, load
-from bot.delivery.figures import Pacing, Patience, asked_wait_s, backoff_s, seconds
+from bot.delivery.figures import Pacing, Patience, seconds
 from bot.delivery.lanes import READING, paces
-from bot.delivery.mending import Mending
-from bot.delivery.people import Nobody, find, link
+from bot.delivery.people import Nobody, find
 from bot.delivery.post import CannotLook, Later, Looked, Post, Stopped
-from bot.delivery.record import Recorder
 from bot.delivery.states import UNKNOWN_PERSON, messages
+from bot.people.company import fallback_channel
 from bot.store.engine import writing
 
-Seen = Looked | CannotLook | Later | Stopped | Nobody | str
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """By mark, the conversation and ts of each message that is there; the others are surely absent."""
+
+    places: Mapping[str, tuple[str, str]]
+
+
+Seen = Found | CannotLook | Later | Stopped | Nobody | str
+Sight = tuple[Sequence[Claimed], Seen]
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Messages that one reading serves. `elsewhere` is the channel that some may have gone to instead, before
+    this store was restored from a backup."""
+
+    messages: Sequence[Claimed]
+    elsewhere: str | None
 
 
 def claim_unclear(
@@ -30,116 +46,57 @@ def claim_unclear(
     name: str,
     pacing: Pacing,
     patience: Patience,
-) -> list[Claimed]:
-    """Takes the unclear messages of one conversation or thread, so that one reading serves them all.
+) -> Search | None:
+    """Takes the unclear messages of one conversation or thread, so that one reading serves them all; or None.
 
     They stay unclear, and their fence moves on: whoever sent them can no longer say what became of them.
     """
     with writing(engine) as connection:
         first = _first(connection, served, now)
         if first is None:
-            return []
-        lanes.hold_up(connection, first.workspace_id, READING, now + seconds(pacing.reading_gap_s))
-        return _take(connection, first, now, name, patience)
+            return None
+        unclear = _take(connection, first, now, name, patience)
+        elsewhere = _elsewhere(connection, unclear)
+        gap_s = pacing.reading_gap_s * (1 if elsewhere is None else 2)
+        lanes.hold_up(connection, first.workspace_id, READING, now + seconds(gap_s))
+        return Search(unclear, elsewhere) if unclear else None
 
 
-def look(post: Post, unclear: Sequence[Claimed], patience: Patience) -> Seen:
+def look(post: Post, search: Search, patience: Patience) -> list[Sight]:
     """What Slack shows of messages that one reading serves; for a person who is not known in Slack yet, who
     they are there."""
-    first = unclear[0]
+    first = search.messages[0]
     if first.place.startswith(UNKNOWN_PERSON):
-        return find(post, first)
+        return [(search.messages, find(post, first))]
     letter = first.letter()
     if letter is None or (first.earlier is not None and first.earlier.state != "sent"):
-        return Looked("", {})
+        return [(search.messages, Found({}))]
+    seen = _read(post, letter.place, search.messages, letter.thread_ts, patience)
+    if search.elsewhere is None or not isinstance(seen, Found):
+        return [(search.messages, seen)]
+    missing = [each for each in search.messages if each.mark not in seen.places and each.may_fall_back]
+    there = _read(post, search.elsewhere, missing, None, patience) if missing else Found({})
+    if isinstance(there, CannotLook) and there.lasting:
+        return [(search.messages, seen)]  # where we may not even read, hardly anything of ours is
+    others = [each for each in search.messages if each not in missing]
+    return [(others, seen), (missing, there)]
+
+
+def _read(
+    post: Post, place: str, unclear: Sequence[Claimed], thread_ts: str | None, patience: Patience
+) -> Found | CannotLook | Later | Stopped:
     since = min(message.look_since for message in unclear) - seconds(patience.look_back_s)
-    return post.look(letter.place, [message.mark for message in unclear], since, letter.thread_ts)
+    seen = post.look(place, [message.mark for message in unclear], since, thread_ts)
+    if not isinstance(seen, Looked):
+        return seen
+    return Found({mark: (seen.channel, ts) for mark, ts in seen.found.items()})
 
 
-@dataclass(frozen=True)
-class Findings:
-    """Records what was seen of unclear messages, in the transaction of `connection`."""
-
-    recorder: Recorder
-    mending: Mending
-    patience: Patience
-    randomness: Random
-
-    def record(self, connection: Connection, unclear: Sequence[Claimed], seen: Seen, now: datetime) -> None:
-        """Found is sent, surely absent is pending, what cannot be seen is looked for again or held."""
-        match seen:
-            case Looked():
-                self._looked(connection, unclear, seen, now)
-            case CannotLook():
-                self._could_not(connection, unclear, seen, now)
-            case Later():
-                self._later(connection, unclear, seen, now)
-            case Stopped():
-                lanes.stop(connection, unclear[0].workspace_id, seen.error, now)
-                self._again(connection, unclear, now, seen.error)
-            case Nobody():
-                self._nobody(connection, unclear, now)
-            case str():
-                self._found_person(connection, unclear, seen, now)
-
-    def _looked(
-        self, connection: Connection, unclear: Sequence[Claimed], seen: Looked, now: datetime
-    ) -> None:
-        for message in unclear:
-            ts = seen.found.get(message.mark)
-            if ts is None:
-                self.recorder.absent(connection, message, now)
-            else:
-                states.sent(connection, message, seen.channel, ts, now)
-
-    def _could_not(
-        self, connection: Connection, unclear: Sequence[Claimed], seen: CannotLook, now: datetime
-    ) -> None:
-        last = self.patience.most_looks - 1
-        hopeless = [message for message in unclear if seen.lasting or message.looks >= last]
-        held = [message for message in hopeless if states.held(connection, message, seen.why)]
-        if held:
-            self.mending.tell_held(connection, held[0], seen.why, len(held) - 1, now)
-        again = [message for message in unclear if message not in hopeless]
-        for message in again:
-            wait_s = self._wait_s(message.looks + 1)
-            self._again(connection, [message], now + seconds(wait_s), seen.why, failed=True)
-
-    def _later(self, connection: Connection, unclear: Sequence[Claimed], seen: Later, now: datetime) -> None:
-        asked_s = asked_wait_s(seen.after_s, self.patience.retry_after_most_s)
-        due_at = now + seconds(self._wait_s(1) if asked_s is None else asked_s)
-        lanes.hold_up(connection, unclear[0].workspace_id, READING, due_at)
-        self._again(connection, unclear, due_at, seen.why)
-
-    def _nobody(self, connection: Connection, unclear: Sequence[Claimed], now: datetime) -> None:
-        for message in unclear:
-            self.recorder.nobody(connection, message, now)
-
-    def _found_person(
-        self, connection: Connection, unclear: Sequence[Claimed], user_id: str, now: datetime
-    ) -> None:
-        place = link(connection, unclear[0], user_id)
-        if place is None:
-            self._nobody(connection, unclear, now)
-            return
-        for message in unclear:
-            states.placed(connection, message, place, now)
-
-    def _again(
-        self,
-        connection: Connection,
-        unclear: Sequence[Claimed],
-        look_at: datetime,
-        why: str,
-        failed: bool = False,
-    ) -> None:
-        for message in unclear:
-            states.looked_for_again(connection, message, look_at, why, failed)
-
-    def _wait_s(self, look: int) -> float:
-        """At least half of what a back-off may be: Slack is read sparingly."""
-        first_s, most_s = self.patience.look_backoff_s, self.patience.look_backoff_most_s
-        return backoff_s(look, first_s, most_s, self.randomness, least_part=0.5)
+def _elsewhere(connection: Connection, unclear: Sequence[Claimed]) -> str | None:
+    if not any(message.may_fall_back for message in unclear):
+        return None
+    channel = fallback_channel(connection, unclear[0].workspace_id)
+    return None if channel == unclear[0].place else channel
 
 
 def _first(connection: Connection, served: Collection[int], now: datetime) -> Any:

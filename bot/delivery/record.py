@@ -71,11 +71,23 @@ class Recorder:
         """An unclear message is for somebody who is not in Slack."""
         return self._die(connection, message, NOBODY_IN_SLACK, now)
 
+    def stop(self, connection: Connection, message: Claimed, error: str, now: datetime) -> None:
+        """Slack takes nothing from us any more. An answer that was held up for long is not believed: the
+        token may have been exchanged since. Whoever tries next will learn it."""
+        if now < message.leased_until:
+            lanes.stop(connection, message.workspace_id, error, now)
+
+    def shut_out(self, connection: Connection, message: Claimed, error: str, now: datetime) -> bool:
+        """An unclear message that was never tried is for a channel that does not let us in. It goes nowhere
+        else: it may be there since a day that a backup undid. Sent again by a person, it is looked for first.
+        """
+        return self._die(connection, message, error, now)
+
     def _free(self, connection: Connection, message: Claimed, free_at: datetime) -> None:
         lanes.free(connection, message.workspace_id, message.place, message.leased_until, free_at)
 
     def _stop(self, connection: Connection, message: Claimed, outcome: Stopped, now: datetime) -> bool:
-        lanes.stop(connection, message.workspace_id, outcome.error, now)
+        self.stop(connection, message, outcome.error, now)
         return states.given_back(connection, message, now, why=outcome.error)
 
     def _wait(
@@ -123,9 +135,8 @@ class Recorder:
         return recorded
 
     def _fallback(self, connection: Connection, message: Claimed, error: str) -> str | None:
-        """Where a channel's post goes instead; not what is for one person, or part of a thread."""
-        stays = message.kind != "post" or message.is_for_one or message.earlier is not None
-        if stays or message.fell_back_from is not None or error in _REFUSED_ANYWHERE:
+        """Where a channel's post goes instead."""
+        if not message.may_fall_back or error in _REFUSED_ANYWHERE:
             return None
         channel = fallback_channel(connection, message.workspace_id)
         return None if channel == message.place else channel

@@ -16,11 +16,12 @@ from bot.delivery.agenda import Agenda, agenda, known_workspaces, next_moment
 from bot.delivery.claim import Queue, claim, to_find, to_send
 from bot.delivery.dispatch import Batch, Dispatch
 from bot.delivery.figures import Pacing, Patience, backoff_s
+from bot.delivery.findings import Findings
 from bot.delivery.leases import doubt_backlog, expire
 from bot.delivery.mending import Mending
 from bot.delivery.outbox import Outbox
 from bot.delivery.post import Post
-from bot.delivery.reconcile import Findings, claim_unclear, look
+from bot.delivery.reconcile import claim_unclear, look
 from bot.delivery.record import Recorder
 from bot.failpoints import reached
 from bot.slack.logs import described
@@ -154,13 +155,14 @@ class Sender:
         return self._clock().timestamp() - self._steady()
 
     def _look(self, served: Mapping[int, Post]) -> None:
-        unclear = claim_unclear(
+        search = claim_unclear(
             self._engine, list(served), self._clock(), self._name, self._pacing, self._patience
         )
-        if not unclear:
+        if search is None:
             return
         reached("outbox.looking")
-        seen = look(served[unclear[0].workspace_id], unclear, self._patience)
+        sights = look(served[search.messages[0].workspace_id], search, self._patience)
         reached("outbox.looked")
         with writing(self._engine) as connection:
-            self._findings.record(connection, unclear, seen, self._clock())
+            for unclear, seen in sights:
+                self._findings.record(connection, unclear, seen, self._clock())

@@ -13,6 +13,16 @@ from bot.people.identity import profile_from, refusal_of
 
 # What the client that sends is given for each step of a call: to connect, and for each part of the answer.
 CALL_TIMEOUT_S = 8
+# What the bot has to be allowed: to post, to open direct messages, and to look for its own posts everywhere.
+SCOPES = (
+    "chat:write",
+    "im:write",
+    "im:history",
+    "channels:history",
+    "groups:history",
+    "metadata.message:read",
+    "users:read",
+)
 WITHOUT_TS = "ok without a ts"
 # Nobody has the address, or it is none.
 _NOBODY = frozenset({"invalid_arguments", "user_not_found", "user_not_visible", "users_not_found"})

@@ -32,6 +32,11 @@ class Part:
     reach: int = 100
 
     @property
+    def payroll_id(self) -> str:
+        """The payroll office has numbers of its own."""
+        return f"E-{self.key.removeprefix('E')}"
+
+    @property
     def email(self) -> str:
         plain = unicodedata.normalize("NFKD", self.name).encode("ascii", "ignore").decode()
         return f"{plain.lower().replace(' ', '.').replace(chr(39), '')}@example.com"

@@ -20,6 +20,7 @@ class Member:
     first_day: date
     last_day: date | None = None
     runs_pay: bool = False
+    payroll_id: str = ""
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ def members(window: Window) -> tuple[Member, ...]:
             first_day(part, window),
             leaving_day(window) if part.key == cast.LEAVER else None,
             runs_pay=part.key == cast.ADMIN,
+            payroll_id=part.payroll_id,
         )
         for part in CAST
     )

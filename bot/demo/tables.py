@@ -26,9 +26,10 @@ def _from_hr(company: Company) -> list[Table]:
     return [
         _table(
             "people",
-            "Employee ID, Name, Work Email, Hire Date, Last Day, Runs Pay",
+            "Employee ID, Name, Work Email, Hire Date, Last Day, Runs Pay, Payroll ID",
             (
-                (one.key, one.name, one.email, _day(one.first_day), _day(one.last_day), _yes(one.runs_pay))
+                (one.key, one.name, one.email, _day(one.first_day), _day(one.last_day), _yes(one.runs_pay),
+                 one.payroll_id)
                 for one in company.members
             ),
         ),

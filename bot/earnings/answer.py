@@ -4,7 +4,7 @@ A period may be the one that pay is settled in, a longer one (its parts are adde
 lines whose event lies in it; bonuses belong to the whole).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -41,7 +41,8 @@ class Answer:
 
     `previous` is the period before; empty when nothing is known of it. Each measure comes with the currency
     of its plan. `notes` are what is as it should be, and worth saying. `whole` names the period that bonuses
-    are settled in when less than it was asked for.
+    are settled in when less than it was asked for. `published_at` is when the last part of it was published;
+    None while any part may still change.
     """
 
     period: Period
@@ -56,6 +57,7 @@ class Answer:
     previous_period: Period
     previous: list[Total]
     whole: Period | None
+    published_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,14 @@ def answer(
         previous_period=before,
         previous=_totals([*_zeros(past), *(part.total for part in _parts(company, before, past, rows))]),
         whole=current[0] if _is_shorter(company, period) else None,
+        published_at=_published_at(current, found),
     )
+
+
+def _published_at(current: Sequence[Period], found: Mapping[str, KeptPeriod]) -> datetime | None:
+    moments = [found[part.key].published_at if part.key in found else None for part in current]
+    known = [moment for moment in moments if moment is not None]
+    return max(known) if len(known) == len(moments) else None
 
 
 def settlements(company: Company, period: Period) -> list[Period]:

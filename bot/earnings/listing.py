@@ -1,7 +1,8 @@
 """Every line of a statement, page by page, with the arithmetic of each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Engine, RowMapping
 
@@ -15,7 +16,8 @@ from bot.periods.kept_lines import ADJUSTMENT
 from calc.explain import factors
 from calc.periods import Period
 
-PAGE_LINES = 25
+# Each line is three blocks and may have a heading, of the hundred that a modal takes.
+PAGE_LINES = 24
 
 
 def lines_values(
@@ -67,11 +69,11 @@ def _groups(rows: Sequence[RowMapping], first: int, statements: Sequence[Kept]) 
         title = title_of(row, kept)
         if not groups or groups[-1][0] != title:
             groups.append((title, []))
-        groups[-1][1].append({"number": str(number), **_line(row, kept)})
+        groups[-1][1].append({"number": str(number), **line_values(row, kept)})
     return [{"title": title, "lines": lines} for title, lines in groups]
 
 
-def title_of(row: RowMapping, kept: Kept) -> str:
+def title_of(row: RowMapping | Mapping[str, Any], kept: Kept) -> str:
     """What people call the component that a line belongs to; adjustments stand by themselves."""
     if row["entry"] == ADJUSTMENT:
         return TITLE
@@ -81,7 +83,8 @@ def title_of(row: RowMapping, kept: Kept) -> str:
     return str(row["component"])
 
 
-def _line(row: RowMapping, kept: Kept) -> Values:
+def line_values(row: RowMapping | Mapping[str, Any], kept: Kept) -> Values:
+    """A stored line, with its account's name as `account_name`, as the parts that show a line take it."""
     return {
         "entry": row["entry"],
         "title": row["account_name"] or row["account"] or "",
@@ -117,7 +120,7 @@ def _exchange(fx: str | None) -> Values:
     return {"num": int(numerator), "den": int(denominator)}
 
 
-def _measures(row: RowMapping, kept: Kept) -> list[Values]:
+def _measures(row: RowMapping | Mapping[str, Any], kept: Kept) -> list[Values]:
     """The measures that a line stands on, in the order in which it names them.
 
     A figure that was taken as on target for want of any sample has no measure, and a leader's line rests on

@@ -8,10 +8,11 @@ from slack_sdk import WebClient
 from bot.earnings import modal
 from bot.earnings.answer import Nothing, answer
 from bot.earnings.buttons import read_value
-from bot.earnings.request import Help, Unclear, read_request
+from bot.earnings.request import Help, Questions, Unclear, read_request
 from bot.earnings.view import nothing_values, statement_values
 from bot.people.identity import Caller, Stranger
 from bot.people.viewing import Asker, Viewing, view_own, view_user
+from bot.questions.listed import listed
 from bot.services import Services
 from bot.slack.controls import value_of
 from bot.slack.declared import Declared, SlashCommand
@@ -27,7 +28,11 @@ SHOW_PERIOD = "mycomp.period"
 SHOW_NEXT = "mycomp.next"
 
 DECLARED = Declared(
-    commands=(SlashCommand(COMMAND, "What you earned, and why", "[Q3 | last quarter | July 2026 | help]"),),
+    commands=(
+        SlashCommand(
+            COMMAND, "What you earned, and why", "[Q3 | last quarter | July 2026 | questions | help]"
+        ),
+    ),
     scopes=("commands", "users:read", "users:read.email", "chat:write"),
 )
 
@@ -64,6 +69,8 @@ def reply(services: Services, asker: Asker, text: str) -> Rendered:
     request = read_request(text, company.today(asker.now), company.calendar, company.pay_period)
     if isinstance(request, Help):
         return _help(services, own.viewer, asker.now)
+    if isinstance(request, Questions):
+        return listed(services, asker, own.viewer)
     if isinstance(request, Unclear):
         values = {"words": request.words, "examples": request.examples}
         return services.renderer.render("earnings/period_unclear", values)

@@ -35,6 +35,7 @@ def statement_values(answer: Answer, subject: Caller, own: bool, now: datetime) 
         "more_problems": max(0, len(answer.problems) - PROBLEMS_SHOWN),
         "notes": answer.notes,
         "plans": ", ".join(answer.plans),
+        "published_on": company.today(answer.published_at).isoformat() if answer.published_at else "",
         **freshness(company, now),
     }
 

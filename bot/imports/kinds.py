@@ -81,6 +81,7 @@ KINDS: dict[str, Kind] = {
                 "name": _TEXT,
                 "email": FieldDef(Value.EMAIL),
                 "slack_user_id": FieldDef(Value.ID),
+                "payroll_id": FieldDef(Value.ID),
                 "admin": FieldDef(Value.FLAG),
                 "start_date": _DAY,
                 "end_date": _DAY,

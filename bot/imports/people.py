@@ -10,6 +10,7 @@ FIELDS = {
     "name": "name",
     "email": "email",
     "slack_user_id": "slack_user_id",
+    "payroll_id": "payroll_id",
     "admin": "is_admin",
     "start_date": "start_date",
     "end_date": "end_date",
@@ -29,6 +30,7 @@ def people_of(rows: pl.DataFrame, stored: pl.DataFrame, tell: Tell) -> pl.DataFr
     ).with_columns(
         pl.coalesce(pl.col("name").replace("", None), "person").alias("name"),
         pl.col("email").fill_null(""),
+        pl.col("payroll_id").fill_null(""),
         pl.col("is_admin").fill_null(value=False),
         pl.coalesce("start_date", "\0start_date", "from_date").alias("start_date"),
     )
@@ -91,10 +93,16 @@ def _must_make_sense(people: pl.DataFrame, stored: pl.DataFrame, tell: Tell) -> 
         expected=pl.format("a day not before {}, the first day at work", "start_date"),
     )
     tell(backward, "end_date")
+    _must_be_of_one(people, stored, "slack_user_id", "a Slack user", tell)
+    _must_be_of_one(people, stored, "payroll_id", "a payroll id", tell)
+
+
+def _must_be_of_one(people: pl.DataFrame, stored: pl.DataFrame, field: str, what: str, tell: Tell) -> None:
+    """Notes those who would share what belongs to one person; nobody shares an empty one."""
     others = stored.filter(~pl.col("key").is_in(people["person"].implode()))
-    taken = pl.concat([others.select("slack_user_id"), people.select("slack_user_id")]).drop_nulls()
-    twice = taken.filter(~pl.col("slack_user_id").is_unique())["slack_user_id"]
-    shared = people.filter(pl.col("slack_user_id").is_in(twice.implode())).with_columns(
-        value=pl.col("slack_user_id"), expected=pl.lit("a Slack user of one person; another has it too")
+    taken = pl.concat([others.select(field), people.select(field)]).filter(pl.col(field) != "")
+    twice = taken.filter(~pl.col(field).is_unique())[field]
+    shared = people.filter(pl.col(field).is_in(twice.implode())).with_columns(
+        value=pl.col(field), expected=pl.lit(f"{what} of one person; another has it too")
     )
-    tell(shared, "slack_user_id")
+    tell(shared, field)

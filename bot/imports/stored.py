@@ -36,8 +36,8 @@ class Stored:
     source: str
 
     def people(self) -> pl.DataFrame:
-        columns = ("key", "name", "email", "slack_user_id", "is_admin", "start_date", "end_date")
-        return self._read(people, *(people.c[name] for name in columns))
+        columns = ("name", "email", "slack_user_id", "payroll_id", "is_admin", "start_date", "end_date")
+        return self._read(people, people.c.key, *(people.c[name] for name in columns))
 
     def accounts(self) -> pl.DataFrame:
         columns = ("key", "name", "region", "segment", "contract_months")

@@ -60,7 +60,9 @@ class Work:
 def begun(connection: Connection, workspace_id: int, today: date, now: datetime) -> Work:
     """Reads where the facts are, and keeps them there until the transaction ends."""
     columns = (workspaces.c.facts_revision, workspaces.c.fiscal_year_start_month)
-    row = connection.execute(select(*columns).where(workspaces.c.id == workspace_id).with_for_update()).one()
+    row = connection.execute(
+        select(*columns).where(workspaces.c.id == workspace_id).with_for_update(key_share=True)
+    ).one()
     calendar = FiscalCalendar(row.fiscal_year_start_month)
     return Work(connection, workspace_id, calendar, row.facts_revision, today, now)
 

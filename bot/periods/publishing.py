@@ -44,9 +44,9 @@ def publish(connection: Connection, company: Company, key: str, actor: str, now:
     published, and PublishRefused says so. What it was calculated from is kept beside it, and it is derived
     once more from just that: only what comes out the same is published.
     """
-    standing = _standing(connection, company, key)
-    period = period_of(company, standing)
+    # The workspace is held before the period, as by all who calculate: so nobody waits in a circle.
     work = begun(connection, company.id, company.today(now), now)
+    period = period_of(company, _standing(connection, company, key))
     make_fresh(work, period)
     standing = _standing(connection, company, key)
     _check_approved(connection, company, standing, period)

@@ -48,7 +48,7 @@ def standing_of(connection: Connection, workspace_id: int, key: str) -> Standing
 
 def held_standing(connection: Connection, workspace_id: int, key: str) -> Standing | None:
     """The same, and nobody else can move it until the transaction ends."""
-    query = _asked(workspace_id).where(periods.c.key == key).with_for_update()
+    query = _asked(workspace_id).where(periods.c.key == key).with_for_update(key_share=True)
     row = connection.execute(query).first()
     return None if row is None else _standing(row)
 

@@ -53,7 +53,9 @@ def look_again(connection: Connection, workspace_id: int, period_id: int, now: d
     at as well, and who has none any more is not. An approved period is in review again.
     """
     here = periods.c.id == period_id
-    state = connection.execute(select(periods.c.state).where(here).with_for_update()).scalar_one()
+    state = connection.execute(
+        select(periods.c.state).where(here).with_for_update(key_share=True)
+    ).scalar_one()
     if state not in (IN_REVIEW, APPROVED):
         return 0
     now_there = stands(connection, period_id)

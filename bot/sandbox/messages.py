@@ -34,6 +34,7 @@ class Message:
     bot_id: str = ""
     reactions: tuple[tuple[str, tuple[str, ...]], ...] = ()
     attachments: tuple[Json, ...] = ()
+    files: tuple[Json, ...] = ()
 
     @property
     def ephemeral(self) -> bool:
@@ -61,6 +62,8 @@ def slack_message(message: Message, identity: Identity, *, with_metadata: bool =
         body["blocks"] = message.blocks
     if message.attachments:
         body["attachments"] = list(message.attachments)
+    if message.files:
+        body["files"] = list(message.files)
     if message.thread_ts is not None:
         body["thread_ts"] = message.thread_ts
     if message.edited:
@@ -90,6 +93,10 @@ def page_message(message: Message, reader: SandboxUser) -> Json:
         "attachments": [
             {"author": each.get("author_name", ""), "text": each.get("text", "")}
             for each in message.attachments
+        ],
+        "files": [
+            {"title": each["title"], "size": each["size"], "url": f"/slack/files/{each['id']}"}
+            for each in message.files
         ],
         "time": message.sent_at.astimezone(ZoneInfo(reader.tz)).strftime("%H:%M"),
     }

@@ -22,6 +22,7 @@ from bot.sandbox.http.files import file_routes
 from bot.sandbox.http.misbehave import TRANSPORT
 from bot.sandbox.http.page_side import APP_FAILED, AppFailedError, page_routes
 from bot.sandbox.http.slack_side import slack_routes
+from bot.sandbox.http.uploads import upload_routes
 from bot.sandbox.shapes import RefusedError, SlackError
 from bot.sandbox.world import World
 
@@ -124,7 +125,12 @@ def _application(world: World, address: str) -> Starlette:
         TrustedHostMiddleware, allowed_hosts=["127.0.0.1", "localhost", address, f"[{address}]"]
     )
     return Starlette(
-        routes=[*slack_routes(world.workspace), *page_routes(world), *file_routes()],
+        routes=[
+            *slack_routes(world.workspace),
+            *upload_routes(world.workspace),
+            *page_routes(world),
+            *file_routes(),
+        ],
         middleware=[hosts],
         exception_handlers={RefusedError: _refused, SlackError: _refused, AppFailedError: _app_failed},
     )

@@ -20,6 +20,7 @@ from bot.sandbox.shapes import Json, RefusedError, SlackError
 from bot.sandbox.socket_link import SocketLink
 from bot.sandbox.text import with_references
 from bot.sandbox.tickets import ResponseUrls, Triggers
+from bot.sandbox.uploads import Uploads
 from bot.sandbox.users import People, SandboxUser
 from bot.sandbox.views import Views
 
@@ -51,6 +52,7 @@ class Workspace:
         self.views = Views(identity, self.ids, lambda user_id, what: self.feed.tell([user_id], what))
         self.triggers = Triggers(self.ids, clock)
         self.response_urls = ResponseUrls(self.ids, clock)
+        self.uploads = Uploads(self.ids)
         self.sockets = SocketLink(identity.app_id)
         self.faults = Faults()
         self.calls: deque[Call] = deque(maxlen=KEPT_CALLS)
@@ -97,6 +99,7 @@ class Workspace:
         thread_ts: str | None = None,
         metadata: Json | None = None,
         attachments: Sequence[Json] = (),
+        files: Sequence[Json] = (),
     ) -> Message:
         revision = self.ids.revise()
         message = Message(
@@ -116,6 +119,7 @@ class Workspace:
             thread_ts=thread_ts,
             metadata=metadata,
             attachments=tuple(attachments),
+            files=tuple(files),
         )
         conversation.keep(message)
         self._tell(conversation, message)

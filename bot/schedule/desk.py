@@ -27,7 +27,12 @@ MOST_CHARACTERS_OF_NAME = 60
 _MOST_MINUTES = 366 * 24 * 60
 _TIMING = frozenset({"rule", "local_time", "time_zone", "country"})
 _CHANGEABLE = _TIMING | {"catch_up", "skip_after_minutes", "options"}
-DEFAULT_NAMES = frozenset(job for job, _, _ in DEFAULTS)
+# What a clock gives every workspace, by the rooms that it is of; taken away, it would come back.
+_OF_PAYDAY = (
+    "period_review", "period_close", "question_reminders",
+    "spiff_standings", "spiff_winners", "spiff_instant",
+)  # fmt: skip
+DEFAULT_NAMES = frozenset([*(job for job, _, _ in DEFAULTS), *_OF_PAYDAY])
 NO_COUNTRY = "none"
 
 GO_ON = "clock_went_on"

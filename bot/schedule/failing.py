@@ -41,7 +41,8 @@ def reason(error: Exception) -> str:
 def _notice(kept: Kept, slot: Slot, what: str, failures: int, retry_at: datetime) -> Notice:
     zone = zone_or_utc(kept.time_zone)
     return Notice(
-        key=f"failing/{kept.id}/{slot.key}",
+        # With the instant: what fails again after a backup was restored is told of again.
+        key=f"failing/{kept.id}/{slot.key}/{retry_at.isoformat()}",
         title=f"Schedule “{kept.name}” keeps failing",
         surface="schedule/failing",
         values={

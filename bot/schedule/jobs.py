@@ -74,7 +74,7 @@ def tell_of_old_facts(connection: Connection, outbox: Outbox, occasion: Occasion
         title="The facts are getting old",
         surface="schedule/old_facts",
         values={"facts_through": through.isoformat(), "age_days": age_days},
-        since=occasion.slot_at,
+        since=_first_slot_of_week(occasion),
     )
     return tell_admins(connection, outbox, occasion.workspace_id, notice, occasion.now).in_words()
 
@@ -85,7 +85,7 @@ def tell_of_held_messages(connection: Connection, outbox: Outbox, occasion: Occa
     The same ones are told of once a week; as soon as there are others, again.
     """
     stuck = connection.execute(
-        select(messages.c.id, messages.c.title, messages.c.state)
+        select(messages.c.key, messages.c.title, messages.c.state)
         .where(
             messages.c.workspace_id == occasion.workspace_id,
             messages.c.state.in_(("held", "dead")),
@@ -97,7 +97,7 @@ def tell_of_held_messages(connection: Connection, outbox: Outbox, occasion: Occa
     if not stuck:
         return "no message is stuck"
     year, week, _ = occasion.day.isocalendar()
-    which = hashlib.sha256(" ".join(str(row.id) for row in stuck).encode()).hexdigest()[:16]
+    which = hashlib.sha256(" ".join(row.key for row in stuck).encode()).hexdigest()[:16]
     shown = [{"title": row.title, "state": row.state} for row in stuck[:MOST_LISTED]]
     held = sum(row.state == "held" for row in stuck)
     notice = Notice(
@@ -105,9 +105,14 @@ def tell_of_held_messages(connection: Connection, outbox: Outbox, occasion: Occa
         title="Messages are stuck",
         surface="schedule/held_messages",
         values={"held": held, "dead": len(stuck) - held, "entries": shown, "more": len(stuck) - len(shown)},
-        since=occasion.slot_at,
+        since=_first_slot_of_week(occasion),
     )
     return tell_admins(connection, outbox, occasion.workspace_id, notice, occasion.now).in_words()
+
+
+def _first_slot_of_week(occasion: Occasion) -> datetime:
+    """What is told once a week may have been told since, on a day that a restored backup has undone."""
+    return occasion.slot_at - timedelta(days=occasion.day.weekday())
 
 
 def clear_old(connection: Connection, occasion: Occasion) -> str:

@@ -39,6 +39,7 @@ class MessageRow(Row, table=True):
         Index(None, "workspace_id", "state", "urgency", "id"),
         Index(None, "state", "due_at"),
         Index(None, "workspace_id", "channel", "ts"),
+        Index(None, "follows_id"),
     )
 
     key: str

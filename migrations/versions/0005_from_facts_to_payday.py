@@ -1,9 +1,10 @@
 """From facts to payday: reviews, adjustments, questions, kept facts, exports, announcements, contests; what
 was published and what was logged can no longer be changed
 
-Locks: `periods`, `statements`, `lines`, `people` and `audit_log`, for a moment, to get columns; on PostgreSQL
-`periods` is checked again. On SQLite `periods` and `audit_log` are copied. Every entry of the log is written
-once, to chain it to the one before, so `audit_log` is held for as long as that takes.
+Locks: `periods`, `statements`, `lines`, `people` and `audit_log`, for a moment, to get columns, `messages`
+while an index is built; on PostgreSQL `periods` is checked again. On SQLite `periods` and `audit_log` are
+copied. Every entry of the log is written once, to chain it to the one before, so `audit_log` is held for as
+long as that takes.
 
 The version before must not run beside it: it adds entries to the log without a number, which are refused.
 
@@ -67,6 +68,7 @@ def upgrade() -> None:
     op.add_column(
         "people", sa.Column("payroll_id", sa.String(), server_default=sa.text("''"), nullable=False)
     )
+    op.create_index(op.f("ix_messages_follows_id"), "messages", ["follows_id"], unique=False)
     _create_reviews()
     _create_kept()
     _create_announcements()
@@ -77,6 +79,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     _unseal()
+    op.drop_index(op.f("ix_messages_follows_id"), "messages")
     for table in reversed(TABLES):
         op.drop_table(table)
     with op.batch_alter_table("audit_log") as batch_op:

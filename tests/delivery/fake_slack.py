@@ -134,10 +134,14 @@ class FakeSlack:
         if not fault.lands:
             return fault.answer or Accepted("", "")
         if fault.lands_after_s:
-            self._on_the_way.append((self._clock.now() + timedelta(seconds=fault.lands_after_s), letter))
+            self.comes_in_after(fault.lands_after_s, letter)
             return fault.answer or Accepted(_conversation(letter.place), self._next_ts(self._clock.now()))
         landed = self._land(letter, self._clock.now())
         return landed if isinstance(landed, Refused) or fault.answer is None else fault.answer
+
+    def comes_in_after(self, seconds: float, letter: Letter) -> None:
+        """A letter that is on its way lands so much later, whatever its sender hears or does."""
+        self._on_the_way.append((self._clock.now() + timedelta(seconds=seconds), letter))
 
     def look(
         self, place: str, marks: Sequence[str], since: datetime, thread_ts: str | None

@@ -1,9 +1,11 @@
 """A company with an outbox, senders, and a Slack that answers as badly as a test wants."""
 
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -36,12 +38,37 @@ people = table_of(PersonRow)
 @contextmanager
 def house_in_memory() -> "Iterator[House]":
     """A house whose store is in memory."""
-    engine = open_engine("sqlite://")
-    metadata().create_all(engine)
-    try:
+    with empty_store() as engine:
         yield House(engine)
+
+
+@contextmanager
+def empty_store() -> Iterator[Engine]:
+    """A store in memory with all tables and nothing in them."""
+    engine = open_engine("sqlite://")
+    try:
+        driver_of(engine).deserialize(_tables())
+        yield engine
     finally:
         engine.dispose()
+
+
+def driver_of(engine: Engine) -> sqlite3.Connection:
+    """The one connection of a store in memory."""
+    with engine.connect() as connection:
+        driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver
+
+
+@cache
+def _tables() -> bytes:
+    """Made once: all of them take a while."""
+    engine = open_engine("sqlite://")
+    metadata().create_all(engine)
+    content = driver_of(engine).serialize()
+    engine.dispose()
+    return content
 
 
 @dataclass
@@ -176,6 +203,14 @@ class House:
             if not moments:
                 return
             self.clock.advance_to(min(*moments, ends))
+
+    def backup(self) -> bytes:
+        """The store as it is now; for a house in memory."""
+        return driver_of(self.engine).serialize()
+
+    def restore(self, backup: bytes) -> None:
+        """From now on it has the store that was backed up; senders start anew."""
+        driver_of(self.engine).deserialize(backup)
 
     def in_s(self, seconds: float) -> datetime:
         """The instant so many seconds from now."""

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from sqlalchemy import Engine
 
 from bot.delivery.claim import claim, to_send
@@ -10,6 +11,13 @@ from bot.delivery.figures import Pacing, Patience
 from bot.delivery.outbox import Urgency
 from tests.delivery.fake_slack import later, refuse
 from tests.delivery.house import WINS, House
+
+
+@pytest.fixture
+def house(either_house: House) -> House:
+    """Both stores: they lock, skip and return rows in ways of their own."""
+    return either_house
+
 
 QUICK = Pacing(message_gap_s=0)
 

@@ -8,6 +8,13 @@ from sqlalchemy import Engine
 from bot.delivery.post import Later, Stopped
 from tests.delivery.house import House
 
+
+@pytest.fixture
+def house(either_house: House) -> House:
+    """Both stores: an error within a transaction is not alike in them."""
+    return either_house
+
+
 EVES = "eve@brightwater.example"
 
 

@@ -71,7 +71,8 @@ def test_the_admins_are_told_when_whoever_composed_it_has_left(house: House) -> 
     assert [notice["person_id"] for notice in house.notices(MEND)] == [house.person("gus")]
 
 
-def test_several_refusals_for_one_reason_make_one_message_a_day(house: House) -> None:
+def test_several_refusals_for_one_reason_make_one_message_a_day(either_house: House) -> None:
+    house = either_house
     refused(house, "not_in_channel", "a", "b", "c")
     assert len(house.notices(MEND)) == 1
     refused(house, "is_archived", "d")

@@ -12,6 +12,12 @@ from bot.store.engine import reading, writing
 from tests.delivery.house import NOTE, RENDERER, WINS, House
 
 
+@pytest.fixture
+def house(either_house: House) -> House:
+    """Both stores: they tell conflicts in ways of their own."""
+    return either_house
+
+
 def test_a_message_waits_as_it_will_be_read(house: House) -> None:
     house.put("winners", says="K7M-2QD", urgency=Urgency.ROUND_UP, mender_id=house.person("ben"))
     row, shown = house.row("winners"), RENDERER.render(NOTE, {"reference": "K7M-2QD"})

@@ -61,7 +61,8 @@ def test_a_home_is_published_and_has_no_place_in_a_conversation(house: House) ->
     assert (house.state("a"), house.row("a")["ts"]) == ("sent", "")
 
 
-def test_retry_after_is_waited_for_by_everybody_who_wants_to_go_there(house: House) -> None:
+def test_retry_after_is_waited_for_by_everybody_who_wants_to_go_there(either_house: House) -> None:
+    house = either_house
     one, two = house.sender("one"), house.sender("two")
     house.slack.script(WINS, later(40))
     house.put("first")

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine
 
 from bot.delivery.outbox import Urgency
 from tests.delivery.house import House
@@ -25,9 +24,8 @@ def took_s(house: House) -> float:
 
 @pytest.mark.parametrize(("count", "senders"), [(1_000, 1), (300, 3)])
 def test_messages_to_fifty_channels_take_as_long_as_slack_asks_for_and_no_more(
-    quick_house: House, count: int, senders: int
+    house: House, count: int, senders: int
 ) -> None:
-    house = quick_house
     several = [house.sender(f"sender {number}", seed=number) for number in range(senders)]
     put_evenly(house, count, CHANNELS)
     house.run(*several)
@@ -37,8 +35,7 @@ def test_messages_to_fifty_channels_take_as_long_as_slack_asks_for_and_no_more(
     assert house.slack.closest_s() >= 1
 
 
-def test_no_second_has_more_than_a_workspace_takes(quick_house: House) -> None:
-    house = quick_house
+def test_no_second_has_more_than_a_workspace_takes(house: House) -> None:
     put_evenly(house, 100, CHANNELS)
     house.run(house.sender("one"), house.sender("two"))
     times = sorted(post.at for post in house.slack.posts())
@@ -48,8 +45,7 @@ def test_no_second_has_more_than_a_workspace_takes(quick_house: House) -> None:
     )
 
 
-def test_a_backlog_for_one_channel_goes_out_at_one_a_second(quick_house: House) -> None:
-    house = quick_house
+def test_a_backlog_for_one_channel_goes_out_at_one_a_second(house: House) -> None:
     sender = house.sender()
     put_evenly(house, 60, 1)
     house.run(sender)
@@ -58,8 +54,7 @@ def test_a_backlog_for_one_channel_goes_out_at_one_a_second(quick_house: House) 
     assert [post.text for post in house.slack.posts()] == [house.row(f"m{n}")["text"] for n in range(60)]
 
 
-def test_an_answer_does_not_wait_behind_a_round_up(quick_house: House) -> None:
-    house = quick_house
+def test_an_answer_does_not_wait_behind_a_round_up(house: House) -> None:
     sender = house.sender()
     for number in range(300):
         house.put(f"round-up {number}", f"C{number}", urgency=Urgency.ROUND_UP)
@@ -98,8 +93,8 @@ def test_slow_calls_of_two_senders_never_come_close_in_one_channel(house: House)
     assert house.slack.closest_s() >= 1
 
 
-def test_one_workspace_does_not_use_up_the_pace_of_another(house: House, engine: Engine) -> None:
-    other = House(engine, "Otherland", house.clock)
+def test_one_workspace_does_not_use_up_the_pace_of_another(house: House) -> None:
+    other = House(house.engine, "Otherland", house.clock)
     sender = house.sender(posts={house.id: house.slack, other.id: other.slack}.get)
     put_evenly(house, 20, 20)
     put_evenly(other, 20, 20)

@@ -1,34 +1,11 @@
 """A backup that was restored knows nothing of what was sent since: it sends nothing of it again."""
 
-import shutil
-from pathlib import Path
-
-import pytest
-
-from bot.delivery.post import CannotLook
-from bot.store.engine import open_engine
-from tests.databases import Databases
-from tests.delivery.fake_slack import later, refuse
+from bot.delivery.post import CannotLook, Later
+from tests.delivery.fake_slack import LETTER_LOST, later, refuse
 from tests.delivery.house import FALLBACK, WINS, House
 
 
-@pytest.fixture
-def file_house(databases: Databases) -> House:
-    return House(open_engine(databases.fresh("sqlite")))
-
-
-def restored(house: House, backup: Path) -> None:
-    """From now on the house has the store that was backed up."""
-    house.engine.dispose()
-    current = Path(str(house.engine.url.database))
-    shutil.copyfile(backup, current)
-    house.engine = open_engine(f"sqlite:///{current}")
-
-
-def test_what_a_backup_believes_unsent_is_looked_for_before_it_is_sent(
-    file_house: House, tmp_path: Path
-) -> None:
-    house = file_house
+def test_what_a_backup_believes_unsent_is_looked_for_before_it_is_sent(house: House) -> None:
     sender = house.sender()
     house.slack.script("C2", later(600))
     for number in range(12):
@@ -37,13 +14,12 @@ def test_what_a_backup_believes_unsent_is_looked_for_before_it_is_sent(
     house.put("to be found", "eve")
     house.put("tomorrow", due_at=house.in_s(86_400))
     house.run(sender, for_s=1)
-    backup = tmp_path / "backup.db"
-    shutil.copyfile(str(house.engine.url.database), backup)
+    backup = house.backup()
     house.run(sender, for_s=1_000)
     sent = len(house.slack.posts())
     assert sent == 14
 
-    restored(house, backup)
+    house.restore(backup)
     # What is unsent is unsent, in whatever state the backup caught it.
     assert {"pending", "sent"} <= set(house.states().values())
     house.put("since the restore", "C9")
@@ -56,29 +32,99 @@ def test_what_a_backup_believes_unsent_is_looked_for_before_it_is_sent(
     assert house.state("tomorrow") == "sent"
 
 
-def test_what_went_to_the_fallback_channel_is_found_there(file_house: House, tmp_path: Path) -> None:
-    house = file_house
+def test_what_went_to_the_fallback_channel_is_found_there(house: House) -> None:
     house.set(fallback_channel=FALLBACK)
     house.slack.script(WINS, refuse("is_archived"), refuse("is_archived"))
     sender = house.sender()
     house.put("a")
-    backup = tmp_path / "backup.db"
-    shutil.copyfile(str(house.engine.url.database), backup)
+    backup = house.backup()
     house.run(sender)
     assert house.slack.looked == []
-    restored(house, backup)
+    house.restore(backup)
     house.run(house.sender("after the restore"))
     assert (house.state("a"), len(house.slack.posts(FALLBACK))) == ("sent", 1)
 
 
-def test_a_thread_is_found_again_from_its_first_message_on(file_house: House, tmp_path: Path) -> None:
-    house = file_house
+def restored_after_it_went_elsewhere(house: House) -> None:
+    """The channel takes posts again by the time that a sender starts with the backup."""
+    house.set(fallback_channel=FALLBACK)
+    house.slack.script(WINS, refuse("is_archived"))
+    sender = house.sender()
+    house.put("a")
+    backup = house.backup()
+    house.run(sender)
+    house.restore(backup)
+
+
+def test_what_went_to_the_fallback_channel_is_not_sent_to_its_own_again(house: House) -> None:
+    restored_after_it_went_elsewhere(house)
+    house.run(house.sender("after the restore"))
+    [post] = house.slack.posts(FALLBACK)
+    row = house.row("a")
+    assert (row["state"], row["channel"], row["ts"]) == ("sent", FALLBACK, post.ts)
+    assert house.slack.posts(WINS) == []
+
+
+def test_what_was_about_to_be_sent_when_the_backup_was_made_may_have_gone_elsewhere_too(house: House) -> None:
+    house.set(fallback_channel=FALLBACK)
+    house.slack.script(WINS, LETTER_LOST, refuse("is_archived"))
+    sender = house.sender()
+    house.put("a")
+    sender.step()
+    backup = house.backup()
+    house.run(sender)
+    house.restore(backup)
+    house.run(house.sender("after the restore"))
+    assert (house.state("a"), len(house.slack.posts(FALLBACK)), house.slack.posts(WINS)) == ("sent", 1, [])
+
+
+def test_a_fallback_channel_that_cannot_be_read_now_is_read_later(house: House) -> None:
+    restored_after_it_went_elsewhere(house)
+    house.slack.unreadable[FALLBACK].extend([CannotLook("no answer in time", lasting=False), Later("x", 5)])
+    house.run(house.sender("after the restore"))
+    assert (house.state("a"), house.slack.posts(WINS)) == ("sent", [])
+
+
+def test_what_is_found_counts_while_the_fallback_channel_is_read_again_and_again(house: House) -> None:
+    house.set(fallback_channel=FALLBACK)
+    sender = house.sender()
+    house.put("a")
+    house.put("b", due_at=house.in_s(10))
+    backup = house.backup()
+    house.run(sender, for_s=5)
+    house.restore(backup)
+    house.clock.advance(60)
+    house.slack.unreadable[FALLBACK].extend([CannotLook("no answer in time", lasting=False)] * 50)
+    house.run(house.sender("after the restore"), for_s=2 * 86_400)
+    assert house.states()["a"] == "sent"
+    assert (house.states()["b"], house.slack.posts(FALLBACK)) == ("held", [])
+
+
+def test_a_fallback_channel_that_does_not_let_us_in_holds_nothing_up(house: House) -> None:
+    house.set(fallback_channel=FALLBACK)
+    house.put("a")
+    house.slack.unreadable[FALLBACK].append(CannotLook("not_in_channel", lasting=True))
+    house.run(house.sender())
+    assert (house.state("a"), len(house.slack.posts(WINS))) == ("sent", 1)
+
+
+def test_trouble_that_comes_again_is_told_of_again(house: House) -> None:
+    house.slack.script(WINS, refuse("is_archived"), refuse("is_archived"))
+    sender = house.sender()
+    house.put("a", due_at=house.in_s(60))
+    backup = house.backup()
+    house.run(sender)
+    house.restore(backup)
+    house.run(house.sender("after the restore"))
+    assert (len(house.slack.posts("UGUS")), house.slack.doubled()) == (2, [])
+
+
+def test_a_thread_is_found_again_from_its_first_message_on(house: House) -> None:
     house.put("parent")
     house.put("reply", follows="parent")
-    backup = tmp_path / "backup.db"
-    shutil.copyfile(str(house.engine.url.database), backup)
+    backup = house.backup()
     house.run(house.sender())
-    restored(house, backup)
+    house.restore(backup)
     # The parent cannot be found at once, so neither can the reply.
     house.slack.unreadable[WINS].append(CannotLook("no answer in time", lasting=False))
     house.run(house.sender("after the restore"))
@@ -86,20 +132,16 @@ def test_a_thread_is_found_again_from_its_first_message_on(file_house: House, tm
     assert set(house.states().values()) == {"sent"}
 
 
-def test_what_tells_of_something_long_ago_is_looked_for_though_it_was_put_just_now(
-    file_house: House, tmp_path: Path
-) -> None:
+def test_what_tells_of_something_long_ago_is_looked_for_though_it_was_put_just_now(house: House) -> None:
     """The slot of nine o'clock is run once more, because the backup knows nothing of its run."""
-    house = file_house
     nine = house.clock.now()
     house.put("before")
-    backup = tmp_path / "backup.db"
-    shutil.copyfile(str(house.engine.url.database), backup)
+    backup = house.backup()
     sender = house.sender()
     house.put("round-up of nine", since=nine)
     house.run(sender)
     house.clock.advance(600)
-    restored(house, backup)
+    house.restore(backup)
     sender = house.sender("after the restore")
     house.put("round-up of nine", since=nine)
     house.run(sender)

@@ -88,10 +88,10 @@ def test_people_arrive_with_their_names_and_the_one_who_runs_pay(
 ) -> None:
     with reading(imported.engine) as connection:
         rows = connection.execute(
-            select(people.c.key, people.c.name, people.c.email, people.c.is_admin)
+            select(people.c.key, people.c.name, people.c.email, people.c.payroll_id, people.c.is_admin)
         ).all()
-    assert {(row.key, row.name, row.email) for row in rows} == {
-        (one.key, one.name, one.email) for one in company.members
+    assert {(row.key, row.name, row.email, row.payroll_id) for row in rows} == {
+        (one.key, one.name, one.email, f"E-{one.key.removeprefix('E')}") for one in company.members
     }
     assert [row.key for row in rows if row.is_admin] == [company.situations.compensation_admin]
 

@@ -113,7 +113,8 @@ def test_help_says_what_can_be_asked_and_all_of_it_works(shared_company: FrontDo
     commands = re.findall(r"`/mycomp ?([^`@]*)`", helped)
     assert len(commands) >= 2
     for command in commands:
-        assert re.search(r"(earned|so far) in", shared_company.ask("ana", command)), command
+        answered = shared_company.ask("ana", command)
+        assert re.search(r"(earned|so far) in|No questions are open", answered), command
 
 
 def test_help_is_for_people_of_the_company(shared_company: FrontDoor) -> None:

@@ -134,10 +134,10 @@ def test_what_is_taken_back_is_shown_below_zero(company: FrontDoor) -> None:
     assert _multiplied_out(negative) == (-500, -500)
 
 
-def test_sixty_lines_come_on_pages_of_twenty_five(company: FrontDoor) -> None:
+def test_sixty_lines_come_on_pages_of_twenty_four(company: FrontDoor) -> None:
     _renewals(company, 57)
     pages = _pages(company, "ana")
-    assert [len(list(_lines(view))) for view in pages] == [25, 25, 10]
+    assert [len(list(_lines(view))) for view in pages] == [24, 24, 12]
     assert ["Page 2 of 3" in said(view) for view in pages] == [False, True, False]
     assert ["Your 60 lines." in said(view) for view in pages] == [True, False, False]
     assert {view["id"] for view in pages} == {pages[0]["id"]}
@@ -159,7 +159,7 @@ def test_the_pages_of_a_month_hold_only_its_lines(company: FrontDoor) -> None:
     """58 lines of events in August: 57 renewals and the upsell; the bonus is the quarter's."""
     _renewals(company, 57)
     pages = _pages(company, "ana", "August")
-    assert [len(list(_lines(view))) for view in pages] == [25, 25, 8]
+    assert [len(list(_lines(view))) for view in pages] == [24, 24, 10]
     assert "bonus" not in said(pages[2])
     assert "1,500.05" not in "".join(map(said, pages))
 

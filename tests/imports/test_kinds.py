@@ -11,11 +11,12 @@ def test_people_come_with_their_team_and_their_place(company: Company) -> None:
         files:
           people.csv:
             people: {person: id, name: name, email: mail, role: role, team: team, region: region,
-                     manager: boss, start_date: start, end_date: end, slack_user_id: slack, admin: admin}
+                     manager: boss, start_date: start, end_date: end, slack_user_id: slack, admin: admin,
+                     payroll_id: payroll}
         """,
-        people_csv="id,name,mail,role,team,region,boss,start,end,slack,admin\n"
-        "mia,Mia May,Mia@Acme.test,manager,East,EMEA,,2024-03-01,,U1,yes\n"
-        "ana,,ana@acme.test,csm,East,EMEA,mia,2025-01-01,2026-01-31,,no\n",
+        people_csv="id,name,mail,role,team,region,boss,start,end,slack,admin,payroll\n"
+        "mia,Mia May,Mia@Acme.test,manager,East,EMEA,,2024-03-01,,U1,yes,E-1042\n"
+        "ana,,ana@acme.test,csm,East,EMEA,mia,2025-01-01,2026-01-31,,no,\n",
     )
     assert [(count.kind, count.added) for count in report.kinds] == [
         ("teams", 1),
@@ -28,6 +29,7 @@ def test_people_come_with_their_team_and_their_place(company: Company) -> None:
             "name": "ana",  # there is no name, so the id stands in for it
             "email": "ana@acme.test",
             "slack_user_id": None,
+            "payroll_id": "",
             "is_admin": False,
             "start_date": day("2025-01-01"),
             "end_date": day("2026-01-31"),
@@ -37,6 +39,7 @@ def test_people_come_with_their_team_and_their_place(company: Company) -> None:
             "name": "Mia May",
             "email": "mia@acme.test",
             "slack_user_id": "U1",
+            "payroll_id": "E-1042",
             "is_admin": True,
             "start_date": day("2024-03-01"),
             "end_date": None,

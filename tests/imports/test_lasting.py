@@ -175,6 +175,19 @@ def test_a_slack_user_is_one_person(small_company: Company) -> None:
     ]
 
 
+def test_a_payroll_id_is_one_persons_and_whoever_has_none_shares_nothing(small_company: Company) -> None:
+    mapping = "files: {p.csv: {people: {person: id, payroll_id: payroll, start_date: start}}}"
+    people = "id,payroll,start\nana,E-1,2025-01-01\nben,,2025-01-01\ncy,,2025-01-01\n"
+    small_company.imports(mapping, p_csv=people)
+    told = "found “E-1”; expected a payroll id of one person; another has it too."
+    assert small_company.is_refused(mapping, p_csv="id,payroll,start\nben,E-1,2025-01-01\n") == [
+        f"p.csv, row 2, payroll: {told}"
+    ]
+    small_company.imports(mapping, p_csv="id,payroll,start\nana,E-7,2025-01-01\nben,E-1,2025-01-01\n")
+    rows = small_company.rows("people", "key", "payroll_id")
+    assert [row["payroll_id"] for row in rows] == ["E-7", "E-1", ""]
+
+
 def test_a_new_target_ends_the_one_before(small_company: Company) -> None:
     mapping = """
     files:

@@ -9,20 +9,24 @@ from typing import Any
 import pytest
 from slack_bolt import App, BoltRequest
 from slack_sdk import WebClient
-from sqlalchemy import Engine
 
 from bot.app import SURFACES, build_app
 from bot.manifest import commands, events, manifest, shortcuts
 from bot.runtime import TEMPLATES, build_services
+from bot.store.engine import open_engine
+from tests.databases import Databases
 
 ROOT = Path(__file__).resolve().parents[2]
 ACTION_ID = re.compile(r'"action_id"\s*:\s*"([^"]+)"')
 
 
-@pytest.fixture
-def app(sqlite_engine: Engine) -> App:
+@pytest.fixture(scope="module")
+def app(databases: Databases) -> Iterator[App]:
+    """Nothing here changes it, and to compile every template takes a while."""
+    engine = open_engine(databases.fresh("sqlite"))
     client = WebClient(token="xoxb-test", base_url="http://127.0.0.1:9/")
-    return build_app(build_services(sqlite_engine, client), client)
+    yield build_app(build_services(engine, client), client)
+    engine.dispose()
 
 
 def action_ids() -> set[str]:

@@ -11,7 +11,7 @@ from bot.schedule.timing import Timing
 from bot.schedule.working_days import WorkingDays
 from bot.schedule.zones import instant_of
 from calc.periods import FiscalCalendar
-from tests.schedule.tzdata_as_it_is import meant, stretches, zone_names
+from tests.schedule.tzdata_as_it_is import meant, stretches, zone_names, zones_apart
 
 DAY = timedelta(days=1)
 ORDINARY_TIMES = (time(0, 0), time(9, 0), time(23, 59))
@@ -40,11 +40,12 @@ def days_around(before: datetime, after: datetime) -> list[date]:
 def test_the_data_has_many_zones_and_changes() -> None:
     assert len(zone_names()) > 400
     assert sum(len(list(changes(name))) for name in zone_names()) > 5_000
+    assert len(zones_apart()) > 100
 
 
 def test_around_every_change_a_local_time_is_the_instant_that_it_means() -> None:
     wrong = []
-    for name in zone_names():
+    for name in zones_apart():
         zone, parts = ZoneInfo(name), stretches(name)
         for before, after in changes(name):
             around = days_around(before, after)
@@ -57,7 +58,7 @@ def test_around_every_change_a_local_time_is_the_instant_that_it_means() -> None
 
 
 def test_away_from_changes_the_wall_shows_the_time_that_was_asked_for() -> None:
-    for name in zone_names():
+    for name in zones_apart():
         zone = ZoneInfo(name)
         changing = {day for change in changes(name) for day in days_around(*change)}
         for number in range(0, 20 * 365, 97):
@@ -70,7 +71,7 @@ def test_away_from_changes_the_wall_shows_the_time_that_was_asked_for() -> None:
 
 
 def test_around_every_change_each_local_day_has_one_slot() -> None:
-    for name in zone_names():
+    for name in zones_apart():
         timing = Timing(Every((DayKind.DAY,)), time(2, 30), ZoneInfo(name), WorkingDays(), FiscalCalendar())
         for before, after in changes(name):
             around = days_around(before, after)

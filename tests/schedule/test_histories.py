@@ -76,7 +76,7 @@ weeks = st.integers(0, 30).map(lambda number: number * DAY)
 turns = st.just(timedelta(0)) | st.integers(-23 * 60, 23 * 60).map(lambda number: number * MINUTE)
 whose = st.sampled_from(["same", "same", "new", "other"])
 histories = st.lists(st.builds(Step, a_while | weeks, turns, whose), min_size=1, max_size=14)
-unhurried = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+unhurried = settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 
 
 def begin(clock: Clockwork, plan: Plan) -> None:

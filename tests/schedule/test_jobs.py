@@ -22,8 +22,15 @@ received = table_of(Received)
 
 
 @pytest.fixture
-def begun(either_clock: Clockwork) -> Clockwork:
+def begun(clock: Clockwork) -> Clockwork:
     """With the schedules that every workspace has; it is Thursday, 1 October 2026."""
+    ensure(clock)
+    return clock
+
+
+@pytest.fixture
+def begun_on_either(either_clock: Clockwork) -> Clockwork:
+    """The same on both kinds of store."""
     ensure(either_clock)
     return either_clock
 
@@ -55,12 +62,13 @@ def put(clock: Clockwork, key: str, state: str, **columns: object) -> None:
 
 def note(clock: Clockwork, job: str) -> str:
     query = select(runs.c.note).order_by(runs.c.id.desc()).limit(1)
+    kept = next(kept for kept in clock.all_kept() if kept.name == job)
     with reading(clock.engine) as connection:
-        kept = next(kept for kept in clock.all_kept() if kept.name == job)
         return str(connection.execute(query.where(runs.c.schedule_id == kept.id)).scalar_one())
 
 
-def test_a_workspace_gets_them_once_in_its_own_zone_and_country(begun: Clockwork) -> None:
+def test_a_workspace_gets_them_once_in_its_own_zone_and_country(begun_on_either: Clockwork) -> None:
+    begun = begun_on_either
     with writing(begun.engine) as connection:
         connection.execute(update(workspaces).values(time_zone="Europe/Berlin", country="DE-BY"))
     ensure(begun)
@@ -122,7 +130,15 @@ def test_what_is_told_late_is_first_looked_for(begun: Clockwork) -> None:
     put(begun, "one", "dead")
     begun.tick("2026-10-02 11:00")
     told = [row for row in begun.messages() if row.key != "one"]
-    assert [(row.state, row.look_since) for row in told] == [("unclear", utc("2026-10-02 09:00"))] * 4
+    # What is told once a week, since Monday.
+    assert [(row.state, row.look_since) for row in told] == [("unclear", utc("2026-09-28 09:00"))] * 4
+
+
+def test_on_a_monday_nothing_can_have_been_told_and_nobody_looks(begun: Clockwork) -> None:
+    facts_through(begun, "2026-09-01")
+    put(begun, "one", "dead")
+    begun.tick("2026-10-05 09:00")
+    assert {row.state for row in begun.messages() if row.key != "one"} == {"pending"}
 
 
 def test_where_nobody_is_an_admin_the_run_says_so(begun: Clockwork) -> None:
@@ -177,7 +193,8 @@ def test_many_stuck_messages_are_counted_and_the_first_ten_named(begun: Clockwor
     assert "And 3 more." in body
 
 
-def test_old_messages_are_emptied_and_old_requests_forgotten(begun: Clockwork) -> None:
+def test_old_messages_are_emptied_and_old_requests_forgotten(begun_on_either: Clockwork) -> None:
+    begun = begun_on_either
     long_ago, not_so_long_ago = utc("2026-07-03 02:00"), utc("2026-07-10 02:00")
     put(begun, "sent long ago", "sent", sent_at=long_ago)
     put(begun, "sent", "sent", sent_at=not_so_long_ago)

@@ -26,6 +26,11 @@ def zone_names() -> list[str]:
     return sorted(available_timezones())
 
 
+def zones_apart() -> list[str]:
+    """One zone of each kind: whatever two walls show alike at every instant, they mean alike."""
+    return list({stretches(name): name for name in zone_names()}.values())
+
+
 @cache
 def stretches(zone_name: str, first: datetime = FIRST, last: datetime = LAST) -> tuple[Stretch, ...]:
     """All stretches between two instants, found by steps of three days and then by halves."""

@@ -10,14 +10,14 @@ from bot.sandbox.shapes import Json, RefusedError, SlackError
 MOST_BYTES = 2_000_000
 
 
-async def body_of(request: Request) -> bytes:
-    """Raises RefusedError when it is longer than MOST_BYTES."""
+async def body_of(request: Request, most: int = MOST_BYTES) -> bytes:
+    """Raises RefusedError when it is longer than `most` bytes."""
     chunks: list[bytes] = []
     length = 0
     async for chunk in request.stream():
         length += len(chunk)
-        if length > MOST_BYTES:
-            raise RefusedError(f"That is too much at once: at most {MOST_BYTES:,} bytes.")
+        if length > most:
+            raise RefusedError(f"That is too much at once: at most {most:,} bytes.")
         chunks.append(chunk)
     return b"".join(chunks)
 

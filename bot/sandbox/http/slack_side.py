@@ -20,7 +20,7 @@ from bot.sandbox.web_api import calls
 from bot.sandbox.workspace import Workspace
 
 SCOPES = "app_mentions:read,channels:history,channels:read,chat:write,commands,groups:history,groups:read,"
-SCOPES += "im:history,im:read,im:write,metadata.message:read,mpim:history,"
+SCOPES += "files:read,files:write,im:history,im:read,im:write,metadata.message:read,mpim:history,"
 SCOPES += "reactions:read,reactions:write,users:read,users:read.email"
 RESPONSE_URL = "response_url"
 

@@ -38,6 +38,7 @@ export function messageNode(about) {
     message.ephemeral && ephemeralNote(),
     body(about, () => main),
     attachments(about),
+    files(about),
     reactions(about),
   );
   return add(
@@ -86,6 +87,21 @@ function attachments({ message, names }) {
     ),
   );
 }
+
+// Files that came with it: their names, to keep them by.
+function files({ message }) {
+  return (message.files ?? []).map((one) =>
+    h(
+      "a",
+      { class: "message-file", href: one.url, download: one.title },
+      icon("file"),
+      h("span", null, one.title),
+      h("span", { class: "message-file-size" }, bytes(one.size)),
+    ),
+  );
+}
+
+const bytes = (size) => (size < 1000 ? `${size} B` : `${Math.ceil(size / 1000)} kB`);
 
 function reactions({ message, names, me, react }) {
   const given = (message.reactions ?? []).filter((one) => one.users.length > 0);

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.sandbox.faults import Call, Fault
 from bot.sandbox.identity import Identity
 from bot.sandbox.shapes import Json, SlackError
-from bot.sandbox.web_api import apps, chat, conversations, reactions, usergroups, users, views
+from bot.sandbox.web_api import apps, chat, conversations, files, reactions, usergroups, users, views
 from bot.sandbox.web_api.args import Args
 from bot.sandbox.workspace import Workspace
 
@@ -34,6 +34,8 @@ METHODS = {
     "conversations.members": Method(conversations.members, ("channel",)),
     "conversations.history": Method(conversations.history, ("channel",)),
     "conversations.replies": Method(conversations.replies, ("channel", "ts")),
+    "files.getUploadURLExternal": Method(files.upload_url, ("filename", "length")),
+    "files.completeUploadExternal": Method(files.complete, ("files",)),
     "reactions.add": Method(reactions.add, ("channel", "timestamp", "name")),
     "reactions.remove": Method(reactions.remove, ("channel", "timestamp", "name")),
     "usergroups.list": Method(usergroups.list_all),

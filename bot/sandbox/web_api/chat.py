@@ -23,7 +23,7 @@ def post_message(workspace: Workspace, args: Args) -> Json:
         workspace.identity.app_author,
         args.text("text"),
         blocks,
-        thread_ts=_thread(place, args),
+        thread_ts=thread_of(place, args),
         metadata=metadata,
     )
     return _about(workspace, posted)
@@ -37,7 +37,7 @@ def post_ephemeral(workspace: Workspace, args: Args) -> Json:
     author = workspace.identity.app_author
     blocks = _content(args)
     posted = workspace.post(
-        place, author, args.text("text"), blocks, ephemeral_to=user_id, thread_ts=_thread(place, args)
+        place, author, args.text("text"), blocks, ephemeral_to=user_id, thread_ts=thread_of(place, args)
     )
     return {"message_ts": posted.ts}
 
@@ -89,7 +89,7 @@ def _content(args: Args) -> Any:
     return blocks
 
 
-def _thread(place: Conversation, args: Args) -> str | None:
+def thread_of(place: Conversation, args: Args) -> str | None:
     """The thread's parent. One that was never posted is refused, as Slack does not reply to thin air."""
     if not args.has("thread_ts"):
         return None

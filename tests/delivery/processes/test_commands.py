@@ -7,12 +7,14 @@ from sqlalchemy import select, update
 
 from bot.delivery.figures import Patience
 from bot.sandbox.faults import Fault
+from bot.schedule.desk import DEFAULT_NAMES
 from bot.store.base import table_of
 from bot.store.engine import reading, writing
 from bot.store.tables import AuditEntry, MessageRow, Pace, Schedule
 from tests.delivery.processes.children import Figures
 from tests.delivery.processes.ground import Ground
 from tests.delivery.processes.proof_job import note
+from tests.delivery.processes.which_store import POSTGRESQL_FIRST
 
 messages, paces, schedules = table_of(MessageRow), table_of(Pace), table_of(Schedule)
 audit_log = table_of(AuditEntry)
@@ -32,6 +34,7 @@ def _rows(ground: Ground) -> list[tuple[str, int, str | None]]:
         return [(row.state, row.attempts, row.leased_by) for row in connection.execute(query)]
 
 
+@POSTGRESQL_FIRST
 def test_a_sender_asked_to_end_finishes_its_call_and_gives_back_the_rest(ground: Ground) -> None:
     sender = ground.start("sender", figures=Figures(patience=Patience()))
     ground.until(lambda: "sender started" in sender.log.read_text())
@@ -92,7 +95,7 @@ def test_a_clock_gives_a_workspace_its_schedules_once(ground: Ground) -> None:
         ground.end_all()
     with reading(ground.engine) as connection:
         names = list(connection.execute(select(schedules.c.name).order_by(schedules.c.name)).scalars())
-    assert names == ["clear_old", "held_messages", "old_facts"]
+    assert names == sorted(DEFAULT_NAMES)
 
 
 def test_a_sender_goes_on_where_a_revoked_token_had_stopped_it(sqlite_ground: Ground) -> None:

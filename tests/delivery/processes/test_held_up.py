@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.conftest import STORES
 from tests.delivery.processes.children import SHORT, Figures
 from tests.delivery.processes.ground import Ground
 from tests.figures import Tell
@@ -12,11 +13,13 @@ from tests.figures import Tell
 FIGURES = Figures(patience=replace(SHORT, lease_s=0.8, call_s=0.4, settle_s=2.5, look_lease_s=0.8))
 # By place, for how long: twice as long as its lease, and for a call until shortly before it is looked for.
 HELD_S = {"outbox.claimed": 2.0, "outbox.calling": 1.6, "outbox.answered": 4.5, "outbox.looked": 2.0}
-QUICKEST = ("outbox.claimed", "outbox.answered")
+EVERY_CASE = [(kind, place) for place in HELD_S for kind in STORES]
+QUICK_CASES = (("sqlite", "outbox.claimed"), ("postgresql", "outbox.answered"))
 
 
 @pytest.mark.parametrize(
-    "place", [place if place in QUICKEST else pytest.param(place, marks=pytest.mark.slow) for place in HELD_S]
+    ("store_kind", "place"),
+    [case if case in QUICK_CASES else pytest.param(*case, marks=pytest.mark.slow) for case in EVERY_CASE],
 )
 def test_a_lease_that_runs_out_while_its_owner_lives(ground: Ground, place: str, tell: Tell) -> None:
     ground.put_notes("note", 4)

@@ -7,6 +7,7 @@ import pytest
 from bot.failpoints import PLACES
 from tests.delivery.processes.children import KILLED, Child, end_all
 from tests.delivery.processes.ground import CLOCKS, SENDERS, Ground
+from tests.delivery.processes.which_store import POSTGRESQL_FIRST
 from tests.figures import Tell
 
 # Messages are put by what a schedule runs, so these end a clock; the others end a sender.
@@ -58,6 +59,7 @@ def kill_one_that_expires(ground: Ground) -> None:
         assert victim.code == KILLED
 
 
+@POSTGRESQL_FIRST
 def test_one_after_the_other_is_killed_at_the_next_place(ground: Ground, tell: Tell) -> None:
     relay = Relay(ground)
     ground.until(relay.is_over)

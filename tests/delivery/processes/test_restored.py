@@ -8,6 +8,7 @@ from sqlalchemy.engine import make_url
 
 from tests.databases import Databases
 from tests.delivery.processes.ground import Ground, ground_on
+from tests.delivery.processes.which_store import SQLITE_FIRST
 from tests.figures import Tell
 
 
@@ -31,6 +32,7 @@ def owe(ground: Ground) -> None:
     ground.schedule("proof", 3)
 
 
+@SQLITE_FIRST
 def test_nothing_is_announced_again(
     store_kind: str, databases: Databases, tmp_path: Path, tell: Tell
 ) -> None:

@@ -71,13 +71,11 @@ def test_a_database_that_other_writers_lock_for_long(sqlite_ground: Ground, tell
     ground.put_notes("note", 6)
     ground.schedule("proof", 2)
     # With the whole time-out they would outlast the lock.
-    impatient = Figures(busy_timeout_ms=500)
+    impatient = Figures(busy_timeout_ms=300)
     started = [ground.start(command, figures=impatient) for command in ("clock", "sender")]
     ground.until(lambda: all(" started" in child.log.read_text() for child in started))
-    for _ in range(2):
-        with writing(ground.engine):
-            time.sleep(1.5)
-        time.sleep(0.2)
+    with writing(ground.engine):
+        time.sleep(1)
     count = ground.count_at_end()
     tell(f"locked: {count}")
     assert count.is_clean

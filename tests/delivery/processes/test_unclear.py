@@ -3,6 +3,7 @@
 from bot.sandbox.faults import Fault
 from tests.delivery.processes.ground import Ground
 from tests.delivery.processes.proof_job import note
+from tests.delivery.processes.which_store import SQLITE_FIRST
 from tests.figures import Tell
 
 POST, READ = "chat.postMessage", "conversations.history"
@@ -21,6 +22,7 @@ BAD_ANSWERS = (
 )
 
 
+@SQLITE_FIRST
 def test_every_bad_answer_is_settled_by_looking(ground: Ground, tell: Tell) -> None:
     for fault in BAD_ANSWERS:
         ground.world.faults.add(fault)
