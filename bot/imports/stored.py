@@ -8,6 +8,7 @@ import polars as pl
 from sqlalchemy import Column, ColumnElement, Connection, Select, String, or_, select
 
 from bot.store.accounts import Account, Book, Owner
+from bot.store.announcements import SpiffContest
 from bot.store.base import table_of
 from bot.store.bulk import read_frame
 from bot.store.events import Credit, Event
@@ -21,6 +22,7 @@ accounts, owners, books = table_of(Account), table_of(Owner), table_of(Book)
 events, credits, exchange_rates = table_of(Event), table_of(Credit), table_of(ExchangeRate)
 targets, readings = table_of(Target), table_of(Reading)
 plans, assignments = table_of(Plan), table_of(Assignment)
+spiff_contests = table_of(SpiffContest)
 
 # Past this many ids, reading all events of a source is quicker than asking for some of them.
 _ASK_AT_MOST = 20_000
@@ -90,6 +92,9 @@ class Stored:
         return read_frame(self.connection, query)
 
     def assignments(self) -> pl.DataFrame:
+        """Not those of contests that somebody started in Slack: no file knows of them, so none ends them, and
+        they end no plan of a file."""
+        contests = select(spiff_contests.c.plan).where(spiff_contests.c.workspace_id == self.workspace_id)
         query = (
             self._query(
                 assignments,
@@ -102,6 +107,7 @@ class Stored:
             )
             .join(people, people.c.id == assignments.c.person_id)
             .join(plans, plans.c.id == assignments.c.plan_id)
+            .where(plans.c.key.not_in(contests))
         )
         return read_frame(self.connection, query)
 

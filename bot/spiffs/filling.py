@@ -144,8 +144,8 @@ def _days(pattern: Pattern, filled: Filled, offer: Offer, errors: Errors) -> tup
     elif (last - first).days >= MOST_DAYS:
         errors.add("last", "It can last a year at the most.")
     if first < offer.payable_from:
-        sentence = f"Pay of the days before {offer.payable_from:%d %B %Y} is published already."
-        errors.add("first", f"{sentence} Choose a later day.")
+        day = f"{offer.payable_from.day} {offer.payable_from:%B %Y}"
+        errors.add("first", f"Pay of the days before {day} is published already. Choose a later day.")
     return first, last, ""
 
 

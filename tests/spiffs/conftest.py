@@ -16,6 +16,12 @@ def stage(company: FrontDoor) -> Stage:
 
 
 @pytest.fixture
+def either_stage(either_company: FrontDoor) -> Stage:
+    """The same on SQLite and on PostgreSQL."""
+    return set_up(either_company)
+
+
+@pytest.fixture
 def cup(stage: Stage) -> Stage:
     """With the renewal cup of the quarter, in which everybody on a plan is."""
     stage.load(RENEWALS, "renewals", *EVERYBODY)
@@ -23,8 +29,7 @@ def cup(stage: Stage) -> Stage:
 
 
 @pytest.fixture
-def either_cup(either_company: FrontDoor) -> Stage:
-    """The same on SQLite and on PostgreSQL."""
-    stage = set_up(either_company)
-    stage.load(RENEWALS, "renewals", *EVERYBODY)
-    return stage
+def either_cup(either_stage: Stage) -> Stage:
+    """On SQLite and on PostgreSQL."""
+    either_stage.load(RENEWALS, "renewals", *EVERYBODY)
+    return either_stage

@@ -57,7 +57,8 @@ def test_prizes_for_each_show_what_would_have_been_won_in_as_many_days(stage: St
     assert "Zoë" not in told.partition("would be winning")[2].partition("It costs")[0]
 
 
-def test_money_is_approved_by_an_admin_and_then_it_runs_and_is_announced(stage: Stage) -> None:
+def test_money_is_approved_by_an_admin_and_then_it_runs_and_is_announced(either_stage: Stage) -> None:
+    stage = either_stage
     assert "waits for approval: Gus Hall was asked" in start(stage, "ben", "most-renewals", **RANKED)
     assert started(stage).state == "proposed"
     assert stage.ask("ana").startswith("You are in no contest just now")
@@ -192,54 +193,6 @@ def test_who_declines_is_named_and_it_does_not_run(stage: Stage) -> None:
     assert started(stage).state == "dropped"
     assert "It does not run: Gus Hall declined it or called it off" in said(stage.card("ben"))
     assert stage.posts() == []
-
-
-def test_whoever_started_it_calls_it_off_and_nobody_is_on_its_plan_any_more(stage: Stage) -> None:
-    start(stage, "ben", "most-renewals", prizes="Day off")
-    stage.deliver()
-    stage.press("ben", stage.card("ben"), "spiff.call_off")
-    stage.deliver()
-    assert "Called off: Most renewals\nThis contest ends before its end. Nobody wins it." in said(
-        stage.posts()[-1]
-    )
-    assert stage.ask("ana").startswith("You are in no contest just now")
-    assert "contest_called_off" in stage.logged()
-    stage.door.forge("ben", "spiff.call_off", f"{started(stage).id} 1")
-    assert "You decided about *Most renewals* before: it does not run." in stage.answers("ben")[-1]
-
-
-def test_what_was_won_for_single_events_stays_won_when_it_is_called_off(stage: Stage) -> None:
-    terms_of_it: dict[str, Any] = {
-        "prizes": "Day off",
-        "kind": "renewal",
-        "first": "2024-08-01",
-        "last": "2024-08-31",
-    }
-    start(stage, "eli", "each-reference", **terms_of_it)
-    stage.happens({"key": "T1", "kind": "renewal", "on": "2024-08-14", "person": "kim"})
-    plan = started(stage).plan
-    assert stage.prizes(plan) == [("fay", 0, "Day off"), ("kim", 0, "Day off"), ("zoe", 0, "Day off")]
-    stage.press("eli", stage.type("eli", "a prize"), "spiff.call_off")
-    # What was won today, on the 14th, is not kept: it ended yesterday.
-    assert stage.prizes(plan) == [("fay", 0, "Day off"), ("zoe", 0, "Day off")]
-
-
-def test_a_contest_that_is_called_off_pays_nobody(stage: Stage) -> None:
-    start(stage, "eli", "most-renewals", prizes="Day off")
-    plan = started(stage).plan
-    assert stage.prizes(plan) == [("fay", 0, "Day off"), ("zoe", 0, "Day off")]
-    stage.press("eli", stage.type("eli", "most renewals"), "spiff.call_off")
-    assert stage.prizes(plan) == []
-
-
-def test_others_do_not_call_it_off(stage: Stage) -> None:
-    start(stage, "ben", "most-renewals", prizes="Day off")
-    for person in ("ana", "eli", "dee"):
-        stage.door.forge(person, "spiff.call_off", f"{started(stage).id} 0")
-        assert "That is not yours to decide." in stage.answers(person)[-1]
-    assert "spiff.call_off" not in str(stage.type("ana", "most renewals").blocks)
-    assert "spiff.call_off" in str(stage.type("gus", "most renewals").blocks)
-    assert started(stage).state == "running"
 
 
 def test_what_is_wrong_is_told_at_its_input(stage: Stage) -> None:

@@ -104,7 +104,8 @@ def test_whoever_started_it_is_asked_and_their_contest_is_announced_in_its_chann
     assert stage.posts() == []
 
 
-def test_rewards_are_promised_and_the_list_gets_those_that_it_lacks(stage: Stage) -> None:
+def test_rewards_are_promised_and_the_list_gets_those_that_it_lacks(either_stage: Stage) -> None:
+    stage = either_stage
     stage.reward_list()
     stage.ask("ana")
     over(stage, text=DAY_OFF)
