@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from queue import SimpleQueue
 
 import structlog
 from rich.console import Console
@@ -94,10 +95,30 @@ def tell(sentence: str) -> None:
     Console(stderr=True, highlight=False).print(sentence, markup=False, soft_wrap=True)
 
 
+class Asked:
+    """Whether the process was asked to stop.
+
+    Not an Event: that one holds a lock for a moment when somebody begins to wait for it, and a signal that
+    comes in that moment, in the same thread, would wait for it for ever. A SimpleQueue may be put into there.
+    """
+
+    def __init__(self) -> None:
+        self._queue: SimpleQueue[None] = SimpleQueue()
+
+    def set(self) -> None:
+        """From now on it was; safe in a signal handler."""
+        self._queue.put(None)
+
+    def wait(self) -> None:
+        """Comes back once it was."""
+        self._queue.get()
+        self._queue.put(None)
+
+
 @contextmanager
-def asked_to_end() -> Iterator[threading.Event]:
+def asked_to_end() -> Iterator[Asked]:
     """Set when the process is asked to stop, by Ctrl-C or SIGTERM. A second Ctrl-C ends it at once."""
-    asked = threading.Event()
+    asked = Asked()
     numbers = (signal.SIGINT, signal.SIGTERM)
     before = {number: signal.getsignal(number) for number in numbers}
 
@@ -114,7 +135,7 @@ def asked_to_end() -> Iterator[threading.Event]:
             signal.signal(number, handler)
 
 
-def run_until_asked(asked: threading.Event, parts: Sequence[Part], engine: Engine) -> None:
+def run_until_asked(asked: Asked, parts: Sequence[Part], engine: Engine) -> None:
     """Waits, then ends all parts side by side. What does not end in time is left as it is, and said."""
     asked.wait()
     left = _stopped(parts)

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from bot.schedule.desk import DEFAULT_NAMES, Draft, add, change, move_along, pause, remove, resume
-from bot.schedule.jobs import ensure_default_schedules
+from bot.schedule.desk import Draft, add, change, move_along, pause, remove, resume
+from bot.schedule.jobs import DEFAULTS, ensure_default_schedules
 from bot.schedule.refusals import ScheduleRefused
 from bot.schedule.stored import schedules, workspaces
 from bot.store.audit import audit_log
@@ -195,7 +195,7 @@ def test_a_removed_schedule_is_gone_with_its_runs(either_clock: Clockwork) -> No
 def test_what_would_come_back_is_paused_rather_than_removed(clock: Clockwork) -> None:
     with writing(clock.engine) as connection:
         ensure_default_schedules(connection, clock.workspace_id, clock.time.now)
-        for name in DEFAULT_NAMES:
+        for name, *_ in DEFAULTS:
             with pytest.raises(ScheduleRefused, match="would come back"):
                 remove(connection, clock.workspace_id, name, clock.time.now, ACTOR)
             pause(connection, clock.workspace_id, name, clock.time.now, ACTOR)
