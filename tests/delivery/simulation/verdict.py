@@ -49,8 +49,9 @@ def _lost(evidence: Evidence) -> Iterator[str]:
             yield f"{row['key']} is still {row['state']}, {row['last_error']}"
         if row["state"] == "dropped" and not _is_rightly_dropped(evidence, row):
             yield f"{row['key']} is dropped, by nobody and for nothing newer"
-        if row["last_error"] == FOLLOWS_A_DEAD_MESSAGE and not evidence.follows_what_is_gone(row):
-            yield f"{row['key']} is {row['state']}, and what it follows is not"
+        died_with_another = row["state"] == "dead" and row["last_error"] == FOLLOWS_A_DEAD_MESSAGE
+        if died_with_another and not evidence.follows_what_is_gone(row):
+            yield f"{row['key']} is dead, and what it follows is not"
         if row["kind"] == "post" and row["state"] == "sent" and not evidence.posts[row["key"]]:
             yield f"{row['key']} counts as sent and is not in Slack"
 
