@@ -101,8 +101,9 @@ def test_it_can_be_taken_off_again_once(payday: Payday) -> None:
     ],
 )
 def test_what_cannot_be_is_told_and_changes_nothing(
-    payday: Payday, by: str, who: str, wanted: dict[str, Any], sentence: str
+    sqlite_engine: Engine, by: str, who: str, wanted: dict[str, Any], sentence: str
 ) -> None:
+    payday = _ended(sqlite_engine)
     with pytest.raises(AdjustmentRefused, match=sentence):
         _adjusts(payday, by, who, **wanted)
     assert payday.lines(Q2, "ana") == [("pay", 100_000, "")]
