@@ -28,6 +28,7 @@ def test_every_goal_says_why_each_of_its_designs_fits() -> None:
             assert 20 < len(why) <= 90
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("design", designs(), ids=lambda design: design.key)
 def test_a_copy_of_any_design_for_another_year_passes_its_cases(design: Design) -> None:
     wishes = Wishes("ours", "Our own “plan”: v1", start=date(2026, 1, 1))
@@ -45,6 +46,7 @@ def comes_out(text: str) -> bool:
     return all(run_case(plan, case).passed for case in plan.cases)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "design", [one for one in designs() if one.plan.currency == "USD"], ids=lambda design: design.key
 )

@@ -25,6 +25,7 @@ def plan_at(path: Path) -> Plan:
 pytestmark = pytest.mark.parametrize("path", LIBRARY, ids=lambda path: path.stem)
 
 
+@pytest.mark.slow
 def test_every_case_still_pays_the_same_when_the_demo_begins_the_plan_in_another_year(
     path: Path, company: Company
 ) -> None:
