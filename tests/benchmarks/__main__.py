@@ -6,7 +6,14 @@ import io
 import sys
 from pathlib import Path
 
-from tests.benchmarks import bench_calc, bench_import, bench_mycomp, bench_outbox, bench_recognition
+from tests.benchmarks import (
+    bench_calc,
+    bench_close,
+    bench_import,
+    bench_mycomp,
+    bench_outbox,
+    bench_recognition,
+)
 
 README = Path(__file__).resolve().parents[2] / "README.md"
 BEGIN, END = "<!-- bench -->", "<!-- /bench -->"
@@ -16,7 +23,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--write", action="store_true", help="put the tables into the README")
     options = parser.parse_args()
-    report = f"{_answers()}\n\n{_outbox()}\n\n{_recognition()}\n\n{_calculations()}\n\n{_imports()}"
+    parts = (_answers, _outbox, _recognition, _closing, _calculations, _imports)
+    report = "\n\n".join(part() for part in parts)
     print(report)
     if options.write:
         text = README.read_text("utf-8")
@@ -48,6 +56,10 @@ def _imports() -> str:
 
 def _recognition() -> str:
     return "\n".join(bench_recognition.main())
+
+
+def _closing() -> str:
+    return "\n".join(bench_close.main())
 
 
 if __name__ == "__main__":
