@@ -63,6 +63,8 @@ MEASURES: Schema = {
     "sample": pl.Int64,
     "target_num": pl.Int64,
     "target_den": pl.Int64,
+    "attained_num": pl.Int128,  # the attainment: what a figure with a target counts as
+    "attained_den": pl.Int128,
 }
 # What kinds of line there are.
 ENTRIES = (

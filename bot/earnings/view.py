@@ -93,14 +93,13 @@ def _difference(answer: Answer, previous: Total) -> int:
 
 
 def measure_values(measure: MeasurePart, currency: str) -> Values:
-    """A measure with its attainment as a ratio: (numerator ÷ denominator) ÷ target."""
-    target = measure["target_num"] or 0
+    """A measure with what is missing in it as numbers: no sample, target or attainment is 0 ÷ 1 or 0 ÷ 0."""
     return {
         **measure,
         "currency": currency,
         "sample": measure["sample"] or 0,
-        "target_num": target,
+        "target_num": measure["target_num"] or 0,
         "target_den": measure["target_den"] or 1,
-        "attained_num": measure["numerator"] * (measure["target_den"] or 1) if target else 0,
-        "attained_den": measure["denominator"] * target if target else 0,
+        "attained_num": measure["attained_num"] or 0,
+        "attained_den": measure["attained_den"] or 0,
     }

@@ -23,7 +23,7 @@ class ComponentPart(TypedDict):
 
 
 class MeasurePart(TypedDict):
-    """A metric as it stands; exact, with its target when there is one.
+    """A metric as it stands; exact, with its target and attainment when there are any.
 
     `measure` is what lines name it by, `span` the period it was looked at for, from the day `first` to `last`
     (YYYY-MM-DD).
@@ -43,6 +43,8 @@ class MeasurePart(TypedDict):
     sample: int | None
     target_num: int | None
     target_den: int | None
+    attained_num: int | None
+    attained_den: int | None
 
 
 class ProblemPart(TypedDict):

@@ -15,8 +15,7 @@ from bot.periods.digests import person_digest
 from bot.periods.pay_settings import pay_settings
 from bot.periods.reviewing import adjusters
 from bot.periods.standing import Standing, period_of, standings
-from bot.periods.statements import MeasurePart, Summary
-from bot.periods.versions import version_from
+from bot.periods.statements import Summary
 from bot.review.figures import (
     CHANGED,
     MOST_EARLIER,
@@ -30,7 +29,6 @@ from bot.review.figures import (
     figures,
 )
 from bot.store.base import table_of
-from bot.store.facts import plan_documents
 from bot.store.people import Person
 from bot.store.periods import Statement
 from bot.store.reviews import Review
@@ -39,8 +37,6 @@ people, statements, reviews = table_of(Person), table_of(Statement), table_of(Re
 _deciders = people.alias("deciders")
 
 WAITING, APPROVED, SENT_BACK = "waiting", "approved", "sent_back"
-# A metric of which less is better is this far over its target when there is nothing left of it.
-_MOST_ATTAINED = 10
 
 
 @dataclass(frozen=True)
@@ -126,8 +122,7 @@ def read_sheet(
     rows = connection.execute(_stated(standing.id, only)).all()
     settings = pay_settings(connection, company.id)
     limits = Limits(settings.outlier_percent, settings.attainment_percent)
-    lower = _lower_is_better(connection, company.id)
-    stated = [_statement(row.person_id, row.currency, row.total_minor, row.summary, lower) for row in rows]
+    stated = [_statement(row.person_id, row.currency, row.total_minor, row.summary) for row in rows]
     found = figures(stated, _earlier(connection, company, standing, only), limits)
     kept = reviews_of(connection, standing.id, only)
     digests: dict[int, list[tuple[str, str]]] = {}
@@ -188,30 +183,15 @@ def _stands(row: RowMapping) -> Stands:
     return Stands(**{**row, "voided": voided, "changed": changed, "decider": row["decider"] or ""})
 
 
-def _statement(
-    person_id: int, currency: str, total_minor: int, summary: str, lower: Collection[str]
-) -> Stated:
+def _statement(person_id: int, currency: str, total_minor: int, summary: str) -> Stated:
     said: Summary = json.loads(summary)
     problems = tuple(problem["message"] for problem in said["problems"])
-    attained = (_attained(measure, lower) for measure in said["measures"])
-    return Stated(person_id, currency, total_minor, problems, tuple(one for one in attained if one))
-
-
-def _attained(measure: MeasurePart, lower: Collection[str]) -> Attained | None:
-    target = measure["target_num"]
-    if not target or target < 0 or measure["denominator"] <= 0:
-        return None
-    above = measure["numerator"] * (measure["target_den"] or 1)
-    below = measure["denominator"] * target
-    if measure["metric"] not in lower:
-        return Attained(measure["title"], above, below)
-    return Attained(measure["title"], *((below, above) if above > 0 else (_MOST_ATTAINED, 1)))
-
-
-def _lower_is_better(connection: Connection, workspace_id: int) -> set[str]:
-    """The metrics of which less is better, by their key in any plan that pays."""
-    plans = (version_from(text) for text in plan_documents(connection, workspace_id))
-    return {key for plan in plans for key, metric in plan.metrics.items() if metric.better == "lower"}
+    attained = tuple(
+        Attained(measure["title"], measure["attained_num"] or 0, measure["attained_den"])
+        for measure in said["measures"]
+        if measure["attained_den"]
+    )
+    return Stated(person_id, currency, total_minor, problems, attained)
 
 
 def _stated(period_id: int, only: Collection[int] | None) -> Select[Any]:

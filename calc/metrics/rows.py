@@ -47,18 +47,21 @@ def measure_rows(
 def _numbers(found: Measured) -> dict[str, int | None]:
     figure = found.figure
     numerator, denominator = _within(figure, _INT128_MAX)
-    target = None if found.target is None else Figure(found.target.numerator, found.target.denominator)
-    target_num, target_den = (None, None) if target is None else _within(target, INT64_MAX)
+    target_num, target_den = (None, None) if found.target is None else _within(found.target, INT64_MAX)
+    attained = found.attainment
+    attained_num, attained_den = (None, None) if attained is None else _within(attained, _INT128_MAX)
     return {
         "numerator": numerator,
         "denominator": denominator,
         "sample": figure.sample,
         "target_num": target_num,
         "target_den": target_den,
+        "attained_num": attained_num,
+        "attained_den": attained_den,
     }
 
 
-def _within(figure: Figure, most: int) -> tuple[int, int]:
+def _within(figure: Figure | Fraction, most: int) -> tuple[int, int]:
     """Numerator and denominator as they are, or where one is too wide for its column the nearest that fit.
 
     Only what is shown is ever made to fit; what is paid follows from the exact figure.

@@ -121,6 +121,8 @@ def test_a_measure_says_which_days_it_looks_at_and_what_lines_call_it(
         "sample": 1,
         "target_num": 2_000_000,
         "target_den": 1,
+        "attained_num": 1,
+        "attained_den": 2,
     }
     named = [name for (name,) in lines_of(engine, workspace_id, Q2.key, "measure") if name]
     assert named == [measure["measure"]]

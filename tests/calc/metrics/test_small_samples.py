@@ -137,6 +137,8 @@ def test_a_row_says_whose_figure_of_which_days_it_is() -> None:
             "sample": 3,
             "target_num": 4,
             "target_den": 5,
+            "attained_num": 5,
+            "attained_den": 6,
         }
     ]
     assert measure_id("m", "blue", Q1.key) == "m@blue@2024-Q1"

@@ -148,9 +148,12 @@ def test_lower_can_be_better() -> None:
         event: Row = {"kind": "ticket", "quantity_milli": int(hours * 1_000)}
         made = ask(metric, people=at_work(ana=LONG_AGO), events=[event])
         assert made.attainment("") == attained  # target over value, at most 1,000 %
+        (row,) = made.rows.rows(named=True)
+        assert Fraction(row["attained_num"], row["attained_den"]) == attained
 
 
 def test_a_target_of_nothing_is_no_target() -> None:
     made = ask("{measure: sum, scope: team, of: {}}", placements=BLUE, targets=[imported(0)])
     assert made.target("blue") == 0
     assert made.attainment("blue") is None
+    assert made.rows.select("attained_num", "attained_den").unique().rows() == [(None, None)]
