@@ -10,7 +10,7 @@ from bot.payroll.paid import PaidStatement, Payroll
 from bot.payroll.refusals import ExportRefused, not_as_published
 from bot.payroll.rows import PayRow
 from bot.periods.adjusted import ADJUSTMENTS
-from bot.periods.digests import line_texts, person_digest, statement_digest
+from bot.periods.digests import person_digest, stored_digests
 from bot.periods.kept_lines import ADJUSTMENT
 from bot.store.base import table_of
 from bot.store.periods import Statement
@@ -28,17 +28,18 @@ def tie_out(connection: Connection, payroll: Payroll, rows: Sequence[PayRow]) ->
     total are what its lines come to, and it is what was approved. Of each payroll id: it is one person's. Of
     all: in each currency the amounts as they are written come to what the store adds up by itself.
     """
-    texts, sums = _texts(payroll.lines), _sums(payroll.lines)
+    heads = {one.id: (one.currency, one.total_minor, one.summary["plans"]) for one in payroll.statements}
+    digests, sums = stored_digests(payroll.lines, heads), _sums(payroll.lines)
     for one in payroll.statements:
-        _check_statement(one, texts.get(one.id, []), sums.get(one.id, {}), payroll.label)
+        _check_statement(one, digests[one.id], sums.get(one.id, {}), payroll.label)
     _check_approved(payroll)
     _check_ids(payroll)
     _check_totals(connection, payroll, rows)
 
 
-def _check_statement(one: PaidStatement, texts: Sequence[str], sums: Sums, label: str) -> None:
+def _check_statement(one: PaidStatement, digest: str, sums: Sums, label: str) -> None:
     whose = f"{one.payee.key} for {label}"
-    if statement_digest(one.currency, one.total_minor, one.summary["plans"], texts) != one.digest:
+    if digest != one.digest:
         raise not_as_published(f"The statement of {whose} is not the one that was published")
     components = one.summary["components"]
     parts = {(one["plan"], one["component"]): (one["lines"], one["amount_minor"]) for one in components}
@@ -46,14 +47,6 @@ def _check_statement(one: PaidStatement, texts: Sequence[str], sums: Sums, label
         raise not_as_published(f"The components of {whose} are not what the lines come to")
     if sum(part["amount_minor"] for part in components) != one.total_minor:
         raise not_as_published(f"The components of {whose} do not come to the published total")
-
-
-def _texts(lines: pl.DataFrame) -> dict[int, list[str]]:
-    """By statement, what its digest is made of."""
-    found: dict[int, list[str]] = {}
-    for statement_id, words in zip(lines["statement_id"], line_texts(lines), strict=True):
-        found.setdefault(statement_id, []).append(words)
-    return found
 
 
 def _sums(lines: pl.DataFrame) -> dict[int, Sums]:

@@ -2,7 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 import polars as pl
 
@@ -10,14 +12,29 @@ from bot.periods.kept_lines import COLUMNS
 
 # The columns of a stored line that say what it is, but for its place and its amounts.
 _IDENTITY = ("plan", "component", "entry", "span", "event", "about", "currency")
+# The text of a line takes several times the line's room, so a million of them are made a part at a time.
+_AT_ONCE = 20_000
+# What is said of a statement besides its lines: its currency, its total in minor units, its plans.
+Head = tuple[str, int, Sequence[str]]
 
 
-def line_texts(lines: pl.DataFrame) -> list[str]:
+def line_texts(lines: pl.DataFrame) -> Iterator[str]:
     """Each line as the text that digests are made of: every column as JSON. Lines are as they are stored."""
-    if lines.is_empty():
-        return []
-    texts: list[str] = lines.select(pl.struct(COLUMNS).struct.json_encode()).to_series().to_list()
-    return texts
+    for part in lines.select(COLUMNS).iter_slices(_AT_ONCE):
+        yield from part.select(pl.struct(COLUMNS).struct.json_encode()).to_series()
+
+
+def stored_digests(lines: pl.DataFrame, heads: Mapping[int, Head]) -> dict[int, str]:
+    """The digest of each statement, by its number, as its lines are stored now.
+
+    `lines` are the stored lines of these statements, with `statement_id`, those of each one together and in
+    their order.
+    """
+    found = {number: statement_digest(*head, ()) for number, head in heads.items()}
+    told = zip(lines["statement_id"], line_texts(lines), strict=True)
+    for number, own in groupby(told, key=itemgetter(0)):
+        found[number] = statement_digest(*heads[number], (text for _, text in own))
+    return found
 
 
 def statement_digest(currency: str, total_minor: int, plans: Sequence[str], texts: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, datetime
+from itertools import islice
 
 import polars as pl
 from sqlalchemy import Connection, and_, delete, insert, select, update
@@ -79,14 +80,10 @@ def _digests(made: Drafts, shaped: pl.DataFrame) -> list[str]:
     counted = shaped.group_by("person", "currency").len()
     counts = {(person, currency): count for person, currency, count in counted.iter_rows()}
     found: list[str] = []
-    at = 0
     for draft in made.statements:
-        to = at + counts.get((draft.person, draft.currency), 0)
-        found.append(
-            statement_digest(draft.currency, draft.total_minor, draft.summary["plans"], texts[at:to])
-        )
-        at = to
-    assert at == len(texts), "there are lines without a statement"
+        own = islice(texts, counts.get((draft.person, draft.currency), 0))
+        found.append(statement_digest(draft.currency, draft.total_minor, draft.summary["plans"], own))
+    assert next(texts, None) is None, "there are lines without a statement"
     return found
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from bot.people.identity import Company
-from bot.periods.digests import line_texts, statement_digest
+from bot.periods.digests import stored_digests
 from bot.periods.inputs import derive
 from bot.periods.keeping import draft_digests
 from bot.periods.kept_facts import kept_inputs
@@ -70,25 +70,13 @@ def replay(connection: Connection, company: Company, key: str) -> Replayed:
 
 def _stored(connection: Connection, period_id: int) -> dict[tuple[str, str], tuple[str, str]]:
     """By person and currency, the digest that was published, and that of what is stored now."""
-    texts = _texts(connection, period_id)
     row = statements.c
     query = (
         select(row.id, people.c.key, row.currency, row.total_minor, row.summary, row.digest)
         .join_from(statements, people, people.c.id == row.person_id)
         .where(row.period_id == period_id)
     )
-    found: dict[tuple[str, str], tuple[str, str]] = {}
-    for one in connection.execute(query):
-        plans = json.loads(one.summary)["plans"]
-        now = statement_digest(one.currency, one.total_minor, plans, texts.get(one.id, ()))
-        found[one.key, one.currency] = (one.digest, now)
-    return found
-
-
-def _texts(connection: Connection, period_id: int) -> dict[int, list[str]]:
-    """By statement, the texts of its stored lines in their order."""
-    stored = stored_lines(connection, period_id)
-    found: dict[int, list[str]] = {}
-    for statement_id, words in zip(stored["statement_id"], line_texts(stored), strict=True):
-        found.setdefault(statement_id, []).append(words)
-    return found
+    kept = connection.execute(query).all()
+    heads = {one.id: (one.currency, one.total_minor, json.loads(one.summary)["plans"]) for one in kept}
+    now = stored_digests(stored_lines(connection, period_id), heads)
+    return {(one.key, one.currency): (one.digest, now[one.id]) for one in kept}
