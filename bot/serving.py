@@ -55,9 +55,9 @@ def serve_http(
 
     def close() -> None:
         # Its sockets belong to its own thread: closed from here, a number of theirs might be somebody else's.
-        server.trigger.pull_trigger(lambda: wasyncore.dispatcher.close(server))
+        _in_its_thread(server, lambda: wasyncore.dispatcher.close(server))
         if _in_time(lambda: not _busy(server)):
-            server.trigger.pull_trigger(lambda: _close_all(server))
+            _in_its_thread(server, lambda: _close_all(server))
             thread.join(1)
 
     return Serving(f"http://{host}:{server.effective_port}", close)
@@ -94,6 +94,17 @@ class _Handler(SocketModeHandler):
     def _count(self, by: int) -> None:
         with self._lock:
             self._under_way += by
+
+
+def _in_its_thread(server: Any, act: Callable[[], None]) -> None:
+    """Has the server's thread do something soon.
+
+    It is put down and the trigger pulled in one step: else the thread might come upon it by an earlier pull,
+    and have closed the trigger by the time this one pulls it.
+    """
+    with server.trigger.lock:
+        server.trigger.thunks.append(act)
+        server.trigger.pull_trigger()
 
 
 def _busy(server: Any) -> bool:
