@@ -14,7 +14,7 @@ test: .venv/ready
 	$(BIN)/pytest -n 2 -m "not slow"
 
 test-all: .venv/ready
-	$(BIN)/pytest -n 2
+	MICDROP_EXAMPLES_TIMES=5 $(BIN)/pytest -n 2
 
 bench: .venv/ready
 	$(BIN)/python -m tests.benchmarks

@@ -18,6 +18,7 @@ from calc.words.numbers import Numbers
 from tests.calc.company import DEFAULTS, Q1, plan
 from tests.calc.worlds.history import after_others
 from tests.calc.worlds.world import World, engine, facts_of, oracle, relaxed, worlds
+from tests.examples import examples
 
 Paid = Counter[tuple[str, str, str, str, int, str]]
 COUNT = "sold: {title: Sold, measure: count, of: {kind: upsell}, scope: person}"
@@ -56,19 +57,19 @@ def the_table_tells_who_is_paid(world: World) -> None:
 
 
 @given(worlds(word="pay: contest"))
-@settings(relaxed, max_examples=25)
+@settings(relaxed, max_examples=examples(15))
 def test_whoever_wins_a_contest_in_a_table_is_exactly_who_gets_its_lines(world: World) -> None:
     the_table_tells_who_is_paid(world)
 
 
 @given(worlds(word="pay: spiff"))
-@settings(relaxed, max_examples=15)
+@settings(relaxed, max_examples=examples(8))
 def test_whoever_has_an_instant_prize_in_a_table_is_exactly_who_gets_its_line(world: World) -> None:
     the_table_tells_who_is_paid(world)
 
 
 @given(worlds(word="budget:"))
-@settings(relaxed, max_examples=5)
+@settings(relaxed, max_examples=examples(3))
 def test_what_earlier_periods_paid_is_gone_from_the_budget_of_a_table(world: World) -> None:
     the_table_tells_who_is_paid(after_others(world))
 
@@ -81,7 +82,7 @@ def test_the_tables_of_hundreds_of_companies_tell_who_is_paid(world: World) -> N
 
 
 @given(worlds(word="pay: contest"))
-@settings(relaxed, max_examples=15)
+@settings(relaxed, max_examples=examples(8))
 def test_on_its_last_day_a_running_contest_stands_as_it_is_paid(world: World) -> None:
     plans, facts = [read_plan(text) for text in world.texts], facts_of(world.rows)
     end, kind = world.period.end, world.period.kind

@@ -11,6 +11,7 @@ from tests.calc.worlds.history import after_others
 from tests.calc.worlds.names import any_money
 from tests.calc.worlds.reduce import smallest
 from tests.calc.worlds.world import World, engine, oracle, relaxed, worlds
+from tests.examples import examples
 
 
 def test_the_oracle_is_made_apart_from_the_engine() -> None:
@@ -32,19 +33,19 @@ def agree(world: World) -> None:
 
 
 @given(worlds())
-@settings(relaxed, max_examples=60)
+@settings(relaxed, max_examples=examples(40))
 def test_they_agree_on_everyday_companies(world: World) -> None:
     agree(world)
 
 
 @given(worlds(any_money))
-@settings(relaxed, max_examples=25)
+@settings(relaxed, max_examples=examples(15))
 def test_they_agree_on_amounts_up_to_the_limits(world: World) -> None:
     agree(world)
 
 
 @given(worlds())
-@settings(relaxed, max_examples=8)
+@settings(relaxed, max_examples=examples(5))
 def test_they_agree_on_periods_that_follow_others(world: World) -> None:
     agree(after_others(world))
 

@@ -15,6 +15,7 @@ from calc.why.tree import Label, Money, Reason
 from calc.words.reasons import reason_lines
 from tests.calc import calculator
 from tests.calc.worlds.world import World, engine, relaxed, worlds
+from tests.examples import examples
 
 
 def test_a_commission_has_its_rate_alone() -> None:
@@ -67,7 +68,7 @@ def test_every_line_of_the_librarys_cases_can_be_worked_out_again_from_its_tree(
 
 
 @given(worlds())
-@settings(relaxed, max_examples=40)
+@settings(relaxed, max_examples=examples(12))
 def test_so_can_every_line_of_any_company(world: World) -> None:
     plans = [read_plan(text) for text in world.texts]
     for tree in trees(plans, engine(world)):

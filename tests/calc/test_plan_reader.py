@@ -11,6 +11,7 @@ from calc.language.pay import Bonus, Commission
 from calc.language.reader import read_plan
 from tests.calc.plan_texts import OF_EXAMPLES
 from tests.calc.sample_plan import PLAN, but, mistakes
+from tests.examples import examples
 
 
 def test_a_plan_without_mistakes_is_read() -> None:
@@ -238,7 +239,7 @@ def test_a_page_of_a_value_is_not_repeated() -> None:
     st.sampled_from([*" :-{}[]#&*'\"\n,%$0xé", ""]),
     st.integers(0, 3),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_a_plan_with_a_slip_of_the_finger_is_read_or_refused_and_never_crashes(
     plan: str, place: int, letter: str, erased: int
 ) -> None:
@@ -256,7 +257,7 @@ def test_a_plan_with_a_slip_of_the_finger_is_read_or_refused_and_never_crashes(
 @given(
     st.sampled_from([PLAN, OF_EXAMPLES]), st.integers(0, 10_000), st.sampled_from(["", "x", "[x]", "{x: 1}"])
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_any_value_may_be_of_another_kind_and_is_told_in_one_sentence(
     plan: str, number: int, value: str
 ) -> None:

@@ -17,9 +17,12 @@ from hypothesis import strategies as st
 from bot.imports import ImportRefused
 from bot.store.engine import open_engine
 from tests.databases import Databases
+from tests.examples import examples
 from tests.imports.company import Company
 
-quick = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quick = settings(
+    max_examples=examples(8), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 PEOPLE = ["ana", "ben", "cy"]
 ACCOUNTS = ["A-1", "A-2", "A-3"]

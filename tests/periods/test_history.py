@@ -18,6 +18,7 @@ from bot.store.workspaces import facts_changed
 from calc.periods import FiscalCalendar, Period, PeriodKind
 from calc.statement import calculate
 from tests.databases import Databases
+from tests.examples import examples
 from tests.periods.acorn import (
     CALENDAR,
     GROWTH,
@@ -219,7 +220,9 @@ steps = st.lists(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=examples(8), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(steps=steps, plan=st.sampled_from([SALES, SALES + "carry_under: $0\n"]))
 def test_however_facts_come_and_whoever_asks_in_between_the_end_is_the_same(
     databases: Databases, steps: list[Any], plan: str

@@ -15,6 +15,7 @@ from bot.schedule.rules import Rule, days
 from bot.schedule.working_days import WorkingDays
 from bot.schedule.zones import instant_of
 from calc.periods import FiscalCalendar
+from tests.examples import examples
 from tests.schedule.any_rule import every, once_a
 from tests.schedule.clockwork import Clockwork, in_memory
 from tests.schedule.timings import utc
@@ -76,7 +77,7 @@ weeks = st.integers(0, 30).map(lambda number: number * DAY)
 turns = st.just(timedelta(0)) | st.integers(-23 * 60, 23 * 60).map(lambda number: number * MINUTE)
 whose = st.sampled_from(["same", "same", "new", "other"])
 histories = st.lists(st.builds(Step, a_while | weeks, turns, whose), min_size=1, max_size=14)
-unhurried = settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+unhurried = settings(deadline=None, max_examples=examples(20), suppress_health_check=[HealthCheck.too_slow])
 
 
 def begin(clock: Clockwork, plan: Plan) -> None:

@@ -21,6 +21,7 @@ from calc.language.reader import read_plan
 from calc.periods import FiscalCalendar, PeriodKind
 from calc.results import Calculation
 from calc.statement import calculate
+from tests.examples import examples
 from tests.store.ledger import Ledger
 
 PERIOD = FiscalCalendar().period(PeriodKind.QUARTER, 2024, 2)
@@ -191,7 +192,9 @@ def _calculated(facts: Facts, last: date) -> Calculation:
     return calculate([read_plan(PLAN)], facts, PERIOD, as_of=last)
 
 
-quick = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+quick = settings(
+    max_examples=examples(10), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 lasts = st.dates(date(2024, 4, 1), date(2024, 6, 30))
 
 
