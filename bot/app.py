@@ -10,6 +10,7 @@ from slack_bolt.authorization.authorize import Authorize
 from slack_sdk import WebClient
 
 from bot import home, old_controls
+from bot import user_changes as people
 from bot.admin import micdrop, new_schedule, outbox, schedules
 from bot.announcements import command as announce
 from bot.announcements import compose as announce_compose
@@ -19,7 +20,6 @@ from bot.announcements import take_back as announce_take_back
 from bot.earnings import home as earnings_home
 from bot.earnings import modal, mycomp, supposing
 from bot.payroll import payroll_modal
-from bot.people import surface as people
 from bot.questions import adjust_form, answer_forms, ask_modal, asker_buttons
 from bot.questions import card as question_card
 from bot.questions import list_modal as question_list

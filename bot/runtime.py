@@ -20,11 +20,11 @@ from bot.delivery.sender import Sender
 from bot.delivery.slack_post import CALL_TIMEOUT_S, SlackPost
 from bot.people.company import every_company
 from bot.people.identity import LookUp, SlackProfile, profile_from
+from bot.people.profiles import SlackProfiles
 from bot.periods.freshness import refresh
 from bot.questions.jobs import question_jobs
 from bot.questions.schedules import ensure_schedules as ensure_question_schedules
 from bot.recognition.jobs import recognition_jobs
-from bot.recognition.profiles import SlackProfiles
 from bot.review.catching_up import catch_up
 from bot.review.jobs import review_jobs
 from bot.review.schedules import ensure_schedules

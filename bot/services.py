@@ -9,8 +9,8 @@ from sqlalchemy import Engine
 
 from bot.delivery.outbox import Outbox
 from bot.people.identity import LookUp
+from bot.people.profiles import Profiles
 from bot.people.viewing import Asker
-from bot.recognition.profiles import Profiles
 from bot.schedule.job import Jobs
 from bot.slack.render import Renderer
 from bot.slack.request_key import request_key

@@ -20,11 +20,11 @@ from bot.announcements.posted import Stage
 from bot.announcements.rows import Announcement, people
 from bot.people.identity import Caller
 from bot.periods.pay_settings import pay_settings
-from bot.recognition.numbers_carried import pair_in, pair_of
 from bot.schedule.telling import moment_values
 from bot.services import Services
 from bot.slack.controls import whole
 from bot.slack.declared import Declared
+from bot.slack.numbers_carried import pair_in, pair_of
 from bot.slack.render import Rendered
 from bot.slack.replies import in_place_of_form
 from bot.store.engine import reading

@@ -27,9 +27,9 @@ from bot.announcements.rows import (
 from bot.people.access import may_announce
 from bot.people.actors import actor_of
 from bot.people.identity import Caller
+from bot.people.profiles import Profiles
 from bot.periods.pay_settings import pay_settings
 from bot.recognition.fair_play import MEMBER
-from bot.recognition.profiles import Profiles
 from bot.recognition.taking_part import Member, Venue, meet
 from bot.store.base import table_of
 from bot.store.engine import reading, writing

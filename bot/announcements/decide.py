@@ -17,10 +17,10 @@ from bot.announcements.message import titled
 from bot.announcements.noting import note_modal, tell
 from bot.announcements.outcomes import Outcome
 from bot.announcements.wording import MOST_WORDS_CHARACTERS
-from bot.recognition.form_state import state_of, text_in
-from bot.recognition.numbers_carried import pair_in, pair_of
 from bot.services import Services
 from bot.slack.declared import Declared
+from bot.slack.form_state import state_of, text_in
+from bot.slack.numbers_carried import pair_in, pair_of
 from bot.slack.render import Rendered
 from bot.slack.replies import in_place_of_form
 from bot.slack.text import truncate

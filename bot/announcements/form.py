@@ -12,9 +12,9 @@ from bot.announcements.message import Values, titled
 from bot.announcements.rows import Announcement
 from bot.announcements.wording import VARIABLES
 from bot.people.identity import Company
-from bot.recognition.form_state import channel_in, choice_in, state_of, text_in, users_in
 from bot.services import Services
 from bot.slack.controls import StaleControl, whole
+from bot.slack.form_state import channel_in, choice_in, state_of, text_in, users_in
 from bot.slack.render import Rendered
 
 _RESULT = "result "

@@ -15,9 +15,9 @@ from bot.people.actors import actor_of
 from bot.people.company import admins
 from bot.people.identity import Caller
 from bot.periods.pay_settings import PaySettingRefused, change_pay_settings, pay_settings
-from bot.recognition.form_state import State, channel_in, is_checked, state_of, text_in
 from bot.services import Services
 from bot.slack.declared import Declared
+from bot.slack.form_state import State, channel_in, is_checked, state_of, text_in
 from bot.slack.render import Rendered
 from bot.slack.replies import in_place_of_form
 from bot.store.engine import reading, writing

@@ -18,9 +18,9 @@ from bot.announcements.recalling import TakingBack
 from bot.announcements.rows import announcement_by_id
 from bot.people.access import may_see_announcement
 from bot.people.identity import Caller
-from bot.recognition.numbers_carried import pair_of
 from bot.services import Services
 from bot.slack.declared import Declared
+from bot.slack.numbers_carried import pair_of
 from bot.slack.render import Rendered
 from bot.slack.showing import is_ephemeral, show_done
 from bot.store.engine import reading

@@ -11,6 +11,7 @@ from bot.demo.cast import ADMIN
 from bot.demo.mic import VALUES, Drop, Mic
 from bot.demo.slack_users import slack_id
 from bot.people.actors import COMMAND_LINE
+from bot.people.profiles import Profiles
 from bot.recognition import catalogue
 from bot.recognition.award import Awards
 from bot.recognition.award_rows import awards_of
@@ -21,7 +22,6 @@ from bot.recognition.gathering import typed
 from bot.recognition.giving import Given, Giving, known_settings
 from bot.recognition.month_rows import CHOSEN, months_in
 from bot.recognition.months import close_months
-from bot.recognition.profiles import Profiles
 from bot.recognition.settings import change_settings
 from bot.recognition.taking_part import Member, meet, venue_of
 from bot.runtime import build_sender

@@ -8,7 +8,6 @@ from slack_sdk import WebClient
 from bot.people.identity import Stranger
 from bot.people.viewing import view_key
 from bot.periods.adjusting import MOST_REASON_CHARACTERS
-from bot.questions.amounts import example, read_amount
 from bot.questions.answer_forms import form_values, held
 from bot.questions.answering import reason_of
 from bot.questions.asked_lines import line_now
@@ -18,10 +17,11 @@ from bot.questions.outcomes import NOT_YOURS
 from bot.questions.rows import Question
 from bot.questions.shown import line_values
 from bot.questions.work import Work
-from bot.recognition.form_state import state_of, text_in
-from bot.recognition.numbers_carried import pair_in
 from bot.services import Services
+from bot.slack.amounts import example, read_amount
 from bot.slack.declared import Declared
+from bot.slack.form_state import state_of, text_in
+from bot.slack.numbers_carried import pair_in
 from bot.slack.render import Rendered
 from bot.slack.replies import in_place_of_form
 from bot.slack.text import clean, truncate

@@ -22,10 +22,10 @@ from bot.questions.door import (
 from bot.questions.outcomes import Result
 from bot.questions.rows import Question, steps_of
 from bot.questions.shown import quoted
-from bot.recognition.form_state import state_of, text_in
-from bot.recognition.numbers_carried import pair_in, pair_of
 from bot.services import Services
 from bot.slack.declared import Declared
+from bot.slack.form_state import state_of, text_in
+from bot.slack.numbers_carried import pair_in, pair_of
 from bot.slack.replies import in_place_of_form
 from bot.store.engine import reading
 

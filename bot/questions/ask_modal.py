@@ -7,7 +7,6 @@ from slack_sdk import WebClient
 
 from bot.earnings.buttons import read_value
 from bot.people.identity import Caller, Stranger
-from bot.questions.amounts import example, read_amount
 from bot.questions.asked_lines import label_of
 from bot.questions.asking import Asking, CannotAsk, LineGone, Ready, Wish
 from bot.questions.door import (
@@ -21,10 +20,11 @@ from bot.questions.door import (
     wrong_words,
 )
 from bot.questions.outcomes import NOT_YOURS
-from bot.recognition.form_state import State, state_of, text_in
 from bot.services import Services
+from bot.slack.amounts import example, read_amount
 from bot.slack.controls import StaleControl, number_of
 from bot.slack.declared import Declared
+from bot.slack.form_state import State, state_of, text_in
 from bot.slack.render import Rendered
 from bot.slack.replies import in_place_of_form
 

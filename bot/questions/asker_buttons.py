@@ -19,10 +19,10 @@ from bot.questions.door import (
 )
 from bot.questions.outcomes import Result
 from bot.questions.settling import Settling
-from bot.recognition.form_state import state_of, text_in
-from bot.recognition.numbers_carried import pair_in, pair_of
 from bot.services import Services
 from bot.slack.declared import Declared
+from bot.slack.form_state import state_of, text_in
+from bot.slack.numbers_carried import pair_in, pair_of
 from bot.slack.replies import in_place_of_form
 
 SETTLE, AGAIN, ASKED_AGAIN = "question.settle", "question.again", "question.asked_again"

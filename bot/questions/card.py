@@ -14,10 +14,10 @@ from bot.questions.asked_lines import number_of, period_named
 from bot.questions.door import Visit, let_in, show_modal, tell, turn_away
 from bot.questions.outcomes import NOT_YOURS
 from bot.questions.rows import Question, question_by_id
-from bot.recognition.numbers_carried import pair
 from bot.services import Services
 from bot.slack.controls import StaleControl, value_of, whole
 from bot.slack.declared import Declared
+from bot.slack.numbers_carried import pair
 from bot.slack.render import Rendered
 from bot.store.engine import reading
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine, update
 
 from bot.delivery.outbox import Outbox
+from bot.people.profiles import NO_ANSWER, Profiles
 from bot.recognition.announcing import Outcome, after_approval, go_on, gone_of, pass_over_who_left, show
 from bot.recognition.award_rows import (
     ACTIVE,
@@ -27,7 +28,6 @@ from bot.recognition.fair_play import DEACTIVATED
 from bot.recognition.gifts import promise
 from bot.recognition.hosts import Host
 from bot.recognition.month_rows import COMMITTEE, Month, month_by_id
-from bot.recognition.profiles import NO_ANSWER, Profiles
 from bot.recognition.reviewers import reviewer
 from bot.recognition.settings import RecognitionRefused
 from bot.recognition.taking_part import Venue, changed_in_slack, members, members_by_id

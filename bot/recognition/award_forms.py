@@ -12,14 +12,14 @@ from bot.recognition.award_review import awards_in, note_values, tell
 from bot.recognition.award_rows import PREVIEW
 from bot.recognition.catalogue import Reward, on_offer
 from bot.recognition.door import Entrant, TurnedAway, enter, let_in, turned_away_modal
-from bot.recognition.form_errors import errors_in_form
-from bot.recognition.form_state import choice_in, state_of, text_in
-from bot.recognition.numbers_carried import pair_in, pair_of
 from bot.recognition.settings import RecognitionRefused
 from bot.recognition.shown import Values
 from bot.services import Services
 from bot.slack.controls import whole
 from bot.slack.declared import Declared
+from bot.slack.form_errors import errors_in_form
+from bot.slack.form_state import choice_in, state_of, text_in
+from bot.slack.numbers_carried import pair_in, pair_of
 from bot.slack.replies import in_place_of_form
 from bot.store.engine import reading
 

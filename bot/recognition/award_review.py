@@ -14,12 +14,12 @@ from bot.recognition.award import Awards, Held
 from bot.recognition.award_rows import award_by_id
 from bot.recognition.award_shown import all_words_values
 from bot.recognition.door import Entrant, let_in
-from bot.recognition.numbers_carried import pair_of
 from bot.recognition.settings import RecognitionRefused
 from bot.recognition.shown import Values
 from bot.recognition.work import Work
 from bot.services import Services
 from bot.slack.declared import Declared
+from bot.slack.numbers_carried import pair_of
 from bot.slack.showing import show_beside
 from bot.store.engine import reading
 

@@ -8,13 +8,13 @@ from slack_sdk import WebClient
 
 from bot.recognition.ballot import Ballot, Ballots, Vote
 from bot.recognition.door import Entrant, TurnedAway, enter, let_in, turned_away_modal
-from bot.recognition.form_state import choice_in, state_of
 from bot.recognition.month_rows import turnout
 from bot.recognition.shown import Values
 from bot.schedule.telling import moment_values
 from bot.services import Services
 from bot.slack.controls import number_of, whole
 from bot.slack.declared import Declared
+from bot.slack.form_state import choice_in, state_of
 from bot.slack.replies import in_place_of_form
 from bot.slack.showing import show_beside
 from bot.store.engine import reading

@@ -7,6 +7,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, Engine, delete, update
 
 from bot.delivery.outbox import Outbox
+from bot.people.profiles import Profiles
 from bot.recognition.fair_play import Refusal
 from bot.recognition.gathering import Gathered, Wish, gather
 from bot.recognition.giving import (
@@ -28,7 +29,6 @@ from bot.recognition.nominations import (
     post_at,
     receivers,
 )
-from bot.recognition.profiles import Profiles
 from bot.recognition.recount import recount
 from bot.recognition.round_up import round_up_again
 from bot.recognition.settings import Settings

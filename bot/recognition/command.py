@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from slack_bolt import App, BoltResponse
 from slack_sdk import WebClient
 
+from bot.people.profiles import NO_ANSWER
 from bot.recognition import me, rewards_modal, settings_modal, winners, wishes_modal
 from bot.recognition.answers import (
     SLACK_IS_SILENT,
@@ -19,7 +20,6 @@ from bot.recognition.door import TurnedAway, enter, turned_away
 from bot.recognition.gathering import Wish, typed
 from bot.recognition.give_modal import Draft, draft_of, open_form
 from bot.recognition.giving import Giving, Refused
-from bot.recognition.profiles import NO_ANSWER
 from bot.services import Services
 from bot.slack.declared import Declared, SlashCommand
 from bot.slack.render import Rendered

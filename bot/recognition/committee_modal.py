@@ -9,7 +9,6 @@ from slack_sdk import WebClient
 from bot.recognition.announcing import Outcome
 from bot.recognition.award_review import awards_in
 from bot.recognition.door import Entrant, TurnedAway, enter, let_in, turned_away_modal
-from bot.recognition.form_state import choice_in, state_of, text_in
 from bot.recognition.month_facts import said_of
 from bot.recognition.month_rows import Month, candidates_of
 from bot.recognition.quotes import best_quotes
@@ -19,6 +18,7 @@ from bot.recognition.taking_part import members_by_id
 from bot.services import Services
 from bot.slack.controls import number_of, whole
 from bot.slack.declared import Declared
+from bot.slack.form_state import choice_in, state_of, text_in
 from bot.slack.replies import in_place_of_form
 from bot.slack.showing import show_beside
 from bot.store.engine import reading

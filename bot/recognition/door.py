@@ -8,9 +8,9 @@ from slack_sdk import WebClient
 from sqlalchemy import select
 
 from bot.people.company import admins
+from bot.people.profiles import NO_ANSWER
 from bot.people.viewing import Asker
 from bot.recognition.fair_play import Taker, endorsing_refusal
-from bot.recognition.profiles import NO_ANSWER
 from bot.recognition.sentences import sentence
 from bot.recognition.settings import Settings, settings_of
 from bot.recognition.taking_part import Member, Venue, meet, people, venue_of

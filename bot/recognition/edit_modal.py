@@ -6,20 +6,20 @@ from typing import Any
 from slack_bolt import Ack, App, BoltResponse
 from slack_sdk import WebClient
 
+from bot.people.profiles import NO_ANSWER
 from bot.recognition.answers import SLACK_IS_SILENT, given_values, no_values
 from bot.recognition.changing import Changing, Editable, No
 from bot.recognition.company_values import values_of
 from bot.recognition.door import Entrant, TurnedAway, enter, let_in, turned_away_modal
-from bot.recognition.form_errors import errors_in_form
-from bot.recognition.form_state import choice_in, state_of, text_in, users_in
 from bot.recognition.gathering import filled
 from bot.recognition.giving import Refused
-from bot.recognition.numbers_carried import pair_in
-from bot.recognition.profiles import NO_ANSWER
 from bot.recognition.sentences import WHO, by_block
 from bot.services import Services
 from bot.slack.controls import number_of
 from bot.slack.declared import Declared
+from bot.slack.form_errors import errors_in_form
+from bot.slack.form_state import choice_in, state_of, text_in, users_in
+from bot.slack.numbers_carried import pair_in
 from bot.slack.render import Rendered
 from bot.slack.replies import in_place_of_form
 from bot.slack.showing import show_beside

@@ -13,10 +13,10 @@ from sqlalchemy import Connection, Engine, delete, select, text
 from sqlalchemy import bindparam as bind
 
 from bot.delivery.outbox import Outbox
+from bot.people.profiles import Profiles
 from bot.recognition.fair_play import Refusal, endorsing_refusal
 from bot.recognition.giving import known_settings
 from bot.recognition.nominations import KEY, Nomination, by_message, endorsements, locked, messages
-from bot.recognition.profiles import Profiles
 from bot.recognition.settings import Settings
 from bot.recognition.taking_part import Member, Venue, meet
 from bot.recognition.telling import Telling

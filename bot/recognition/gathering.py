@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import Engine
 
+from bot.people.profiles import Profiles
 from bot.recognition.fair_play import Reason, Refusal
 from bot.recognition.pieces import normal_tag
-from bot.recognition.profiles import Profiles
 from bot.recognition.reading import Reading, read
 from bot.recognition.round_up_shape import Value
 from bot.recognition.settings import Settings

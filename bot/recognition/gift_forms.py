@@ -6,17 +6,14 @@ from typing import Any
 from slack_bolt import Ack, App, BoltResponse
 from slack_sdk import WebClient
 
+from bot.people.profiles import NO_ANSWER
 from bot.people.viewing import Asker
 from bot.recognition.answers import SLACK_IS_SILENT
 from bot.recognition.award_forms import reward_option
 from bot.recognition.door import Entrant, TurnedAway, enter, let_in, turned_away_modal
 from bot.recognition.fair_play import GUEST, MEMBER
-from bot.recognition.form_errors import errors_in_form
-from bot.recognition.form_state import choice_in, choices_in, state_of, text_in, user_in
 from bot.recognition.gift_desk import GiftDesk
 from bot.recognition.gifts_modal import done_note, refusal_note
-from bot.recognition.numbers_carried import pair
-from bot.recognition.profiles import NO_ANSWER
 from bot.recognition.rewards_modal import gift_values
 from bot.recognition.settings import RecognitionRefused
 from bot.recognition.shown import Values
@@ -24,6 +21,9 @@ from bot.recognition.taking_part import meet
 from bot.services import Services
 from bot.slack.controls import whole
 from bot.slack.declared import Declared
+from bot.slack.form_errors import errors_in_form
+from bot.slack.form_state import choice_in, choices_in, state_of, text_in, user_in
+from bot.slack.numbers_carried import pair
 from bot.slack.replies import in_place_of_form
 from bot.slack.showing import show_beside
 

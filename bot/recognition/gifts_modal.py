@@ -8,7 +8,6 @@ from slack_sdk import WebClient
 from bot.recognition.door import Entrant, let_in
 from bot.recognition.gift_desk import GiftDesk, MovedOn
 from bot.recognition.gift_rows import APPROVED, DECLINED, FULFILLED, Gift
-from bot.recognition.numbers_carried import pair_of
 from bot.recognition.rewards_modal import gift_values
 from bot.recognition.settings import RecognitionRefused
 from bot.recognition.shown import Values
@@ -16,6 +15,7 @@ from bot.schedule.telling import moment_values
 from bot.services import Services
 from bot.slack.controls import number_of, page_of
 from bot.slack.declared import Declared
+from bot.slack.numbers_carried import pair_of
 from bot.slack.render import Rendered
 from bot.slack.showing import is_in_view, show_beside, show_done, show_instead
 

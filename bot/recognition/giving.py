@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine, insert, select
 
 from bot.delivery.outbox import Outbox
+from bot.people.profiles import Profiles
 from bot.recognition.calendar import month_of, open_month, zone_or
 from bot.recognition.company_values import values_of
 from bot.recognition.fair_play import GivenSoFar, Limits, Proposed, Refusal, allowance_left, refusals
@@ -20,7 +21,6 @@ from bot.recognition.nominations import (
     nominations,
     receivers,
 )
-from bot.recognition.profiles import Profiles
 from bot.recognition.round_up_shape import Value
 from bot.recognition.settings import Settings, settings_of
 from bot.recognition.taking_part import Member, Venue, members

@@ -8,8 +8,6 @@ from slack_sdk import WebClient
 
 from bot.recognition.catalogue import Draft, Reward
 from bot.recognition.door import Entrant, TurnedAway, enter, let_in, turned_away_modal
-from bot.recognition.form_errors import errors_in_form
-from bot.recognition.form_state import is_checked, state_of, text_in
 from bot.recognition.gift_desk import GiftDesk
 from bot.recognition.gifts_modal import refusal_note
 from bot.recognition.reward_export import amount_text
@@ -19,6 +17,8 @@ from bot.recognition.shown import Values
 from bot.services import Services
 from bot.slack.controls import number_of, whole
 from bot.slack.declared import Declared
+from bot.slack.form_errors import errors_in_form
+from bot.slack.form_state import is_checked, state_of, text_in
 from bot.slack.replies import in_place_of_form
 from bot.slack.showing import show_beside, show_instead
 from calc.language.amounts import is_currency, read_money

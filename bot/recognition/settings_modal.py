@@ -9,13 +9,13 @@ from sqlalchemy import Engine, select
 from bot.people.company import admins
 from bot.recognition.asking import Asking
 from bot.recognition.door import Entrant, TurnedAway, enter, turned_away_modal
-from bot.recognition.form_errors import errors_in_form
-from bot.recognition.form_state import State, channel_in, choice_in, is_checked, state_of, text_in, time_in
 from bot.recognition.settings import RecognitionRefused, change_settings, check_setting
 from bot.recognition.shown import Values
 from bot.recognition.taking_part import people
 from bot.services import Services
 from bot.slack.declared import Declared
+from bot.slack.form_errors import errors_in_form
+from bot.slack.form_state import State, channel_in, choice_in, is_checked, state_of, text_in, time_in
 from bot.slack.render import Rendered
 from bot.slack.replies import in_place_of_form
 from bot.store.engine import reading, writing

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Engine, RowMapping, Select, bindparam, func, 
 
 from bot.people.company import company_of
 from bot.people.identity import Company, SlackProfile, refusal_of
+from bot.people.profiles import NO_ANSWER, Profile, Profiles
 from bot.recognition.fair_play import BOT, DEACTIVATED, GUEST, MEMBER, OUTSIDER, Taker
-from bot.recognition.profiles import NO_ANSWER, Profile, Profiles
 from bot.store.base import UtcDateTime, table_of
 from bot.store.engine import reading, writing
 from bot.store.people import Person

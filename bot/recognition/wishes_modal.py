@@ -9,11 +9,11 @@ from slack_sdk import WebClient
 
 from bot.recognition.asking import Asking
 from bot.recognition.door import Entrant, TurnedAway, enter, let_in, turned_away_modal
-from bot.recognition.form_state import choices_in, state_of
 from bot.recognition.shown import Values
 from bot.recognition.wishes import NO_ANNIVERSARY, NO_NAMING, NO_REMINDERS, Wishes, set_wishes, wishes_of
 from bot.services import Services
 from bot.slack.declared import Declared
+from bot.slack.form_state import choices_in, state_of
 from bot.slack.render import Rendered
 from bot.slack.replies import in_place_of_form
 from bot.slack.showing import show_beside

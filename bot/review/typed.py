@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from babel import Locale
 from babel.numbers import get_decimal_symbol
 
-from bot.questions.amounts import example, read_amount
+from bot.slack.amounts import example, read_amount
 from calc.language.amounts import quoted
 
 _PERCENT = re.compile(r"(?P<sign>[-−+]?)\s*(?P<whole>\d{1,9})(?:[.,](?P<part>\d+))?\s*%", re.ASCII)

@@ -9,10 +9,10 @@ from slack_sdk import WebClient
 from bot.announcements.hooks import announcing_with
 from bot.people.contest_access import names_of
 from bot.people.identity import Caller
-from bot.recognition.numbers_carried import pair_of
 from bot.schedule.telling import moment_values
 from bot.services import Services
 from bot.slack.declared import Declared
+from bot.slack.numbers_carried import pair_of
 from bot.slack.showing import show_beside
 from bot.spiffs.door import let_in
 from bot.spiffs.outcomes import Outcome, Result

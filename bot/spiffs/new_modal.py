@@ -12,9 +12,9 @@ from bot.announcements.hooks import announcing_with
 from bot.people.contest_access import names_of
 from bot.people.identity import Caller, Stranger, recognise
 from bot.people.viewing import Asker
-from bot.recognition.form_state import choice_in, state_of, users_in
 from bot.services import Services
 from bot.slack.declared import Declared
+from bot.slack.form_state import choice_in, state_of, users_in
 from bot.slack.render import Rendered
 from bot.slack.replies import ephemeral, in_place_of_form
 from bot.spiffs.door import Refused, let_in_to_start, starter_of, turned_away, turned_away_modal
@@ -61,8 +61,7 @@ def register(app: App, services: Services) -> None:
         ack()
         caller = let_in_to_start(services, client, body)
         if caller is not None:
-            begun, filled = begun_in(body["view"]), filled_carried(body["view"])
-            shown = terms_form(services, caller, begun, filled, services.clock())
+            shown = _terms_again(services, caller, body["view"])
             client.views_update(view_id=body["view"]["id"], view=shown.as_view())
 
     @app.view(FIRST)
@@ -122,6 +121,14 @@ def _to_preview(services: Services, caller: Caller, asker: Asker, view: Mapping[
     except WhomRefused as refused:
         raise FormRefused({"title": str(refused)}) from None
     return preview_form(services, caller, begun, filled, spec, asker.now)
+
+
+def _terms_again(services: Services, caller: Caller, view: Mapping[str, Any]) -> Rendered:
+    """The second form as it was filled in, or why its people are not the caller's to choose any more."""
+    try:
+        return terms_form(services, caller, begun_in(view), filled_carried(view), services.clock())
+    except WhomRefused as refused:
+        return _started(services, "refused", "", "", str(refused))
 
 
 def _start(services: Services, caller: Caller, asker: Asker, view: Mapping[str, Any]) -> Rendered:

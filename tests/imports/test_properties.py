@@ -11,18 +11,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.imports import ImportRefused
 from bot.store.engine import open_engine
 from tests.databases import Databases
-from tests.examples import examples
+from tests.examples import tried
 from tests.imports.company import Company
 
-quick = settings(
-    max_examples=examples(8), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+quick = tried(8)
 
 PEOPLE = ["ana", "ben", "cy"]
 ACCOUNTS = ["A-1", "A-2", "A-3"]

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Engine, select
 
@@ -14,7 +14,7 @@ from bot.store.engine import open_engine, reading, writing
 from bot.store.periods import Line, Statement
 from bot.store.workspaces import facts_changed
 from tests.databases import Databases
-from tests.examples import examples
+from tests.examples import tried
 from tests.periods.payday import Q1, Q2, Payday
 
 TYPO = "The renewal was booked under Eli by mistake"
@@ -138,9 +138,7 @@ STEPS = st.lists(
 )
 
 
-@settings(
-    max_examples=examples(8), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@tried(8)
 @given(STEPS)
 def test_what_is_written_at_once_is_what_a_recalculation_writes(
     databases: Databases, steps: list[tuple[str, str, int]]

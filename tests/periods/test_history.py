@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Engine, select, update
 
@@ -18,7 +18,7 @@ from bot.store.workspaces import facts_changed
 from calc.periods import FiscalCalendar, Period, PeriodKind
 from calc.statement import calculate
 from tests.databases import Databases
-from tests.examples import examples
+from tests.examples import tried
 from tests.periods.acorn import (
     CALENDAR,
     GROWTH,
@@ -220,9 +220,7 @@ steps = st.lists(
 )
 
 
-@settings(
-    max_examples=examples(8), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@tried(8)
 @given(steps=steps, plan=st.sampled_from([SALES, SALES + "carry_under: $0\n"]))
 def test_however_facts_come_and_whoever_asks_in_between_the_end_is_the_same(
     databases: Databases, steps: list[Any], plan: str

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 from sqlalchemy import Engine
@@ -21,7 +21,7 @@ from calc.language.reader import read_plan
 from calc.periods import FiscalCalendar, PeriodKind
 from calc.results import Calculation
 from calc.statement import calculate
-from tests.examples import examples
+from tests.examples import tried
 from tests.store.ledger import Ledger
 
 PERIOD = FiscalCalendar().period(PeriodKind.QUARTER, 2024, 2)
@@ -192,13 +192,10 @@ def _calculated(facts: Facts, last: date) -> Calculation:
     return calculate([read_plan(PLAN)], facts, PERIOD, as_of=last)
 
 
-quick = settings(
-    max_examples=examples(10), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
 lasts = st.dates(date(2024, 4, 1), date(2024, 6, 30))
 
 
-@quick
+@tried(10)
 @given(past=pasts, last=lasts)
 def test_a_period_read_by_itself_pays_what_the_whole_past_would(
     engine: Engine, past: Past, last: date
@@ -212,7 +209,7 @@ def test_a_period_read_by_itself_pays_what_the_whole_past_would(
     assert apart.problems.equals(whole.problems)
 
 
-@quick
+@tried(10)
 @given(past=pasts, last=lasts)
 def test_without_a_first_day_all_that_happened_up_to_the_last_is_read_as_it_was(
     engine: Engine, past: Past, last: date

@@ -3,7 +3,7 @@
 from slack_bolt import App
 
 from bot.people.identity import forget, profile_from
-from bot.recognition.profiles import read_profile
+from bot.people.profiles import read_profile
 from bot.recognition.taking_part import changed_in_slack
 from bot.services import Services
 from bot.slack.declared import Declared

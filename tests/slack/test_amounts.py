@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.questions.amounts import example, read_amount
+from bot.slack.amounts import example, read_amount
 from bot.slack.numbers import money
 
 
