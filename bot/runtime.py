@@ -38,6 +38,7 @@ from bot.slack.http import SlackEndpoint
 from bot.slack.logs import reference_id
 from bot.slack.render import Renderer
 from bot.spiffs.jobs import spiff_jobs
+from bot.spiffs.running import RunningTables
 from bot.spiffs.schedules import ensure_schedules as ensure_spiff_schedules
 from bot.store.base import table_of
 from bot.store.engine import StoreError, open_engine, reading, writing
@@ -91,6 +92,7 @@ def build_services(
         outbox=outbox,
         jobs=build_jobs(outbox),
         profiles=SlackProfiles(client),
+        running=RunningTables(engine),
         remember_links=remember_links,
     )
 

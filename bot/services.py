@@ -14,13 +14,15 @@ from bot.people.viewing import Asker
 from bot.schedule.job import Jobs
 from bot.slack.render import Renderer
 from bot.slack.request_key import request_key
+from bot.spiffs.running import RunningTables
 
 
 @dataclass(frozen=True)
 class Services:
     """`clock` gives the present as an aware datetime; `look_up` asks Slack who a user is; `new_reference`
     makes the reference that an apology and the log share. `outbox` takes what the app says by itself, `jobs`
-    are what can be scheduled, `profiles` says who is who in Slack, whether of the company or not.
+    are what can be scheduled, `profiles` says who is who in Slack, whether of the company or not, `running`
+    which contests run and how they stand.
 
     `remember_links` is false when somebody else speaks for a person, as the command line does: a Slack user
     seen then must not become theirs.
@@ -34,6 +36,7 @@ class Services:
     outbox: Outbox
     jobs: Jobs
     profiles: Profiles
+    running: RunningTables
     remember_links: bool = True
 
     def asker(self, team_id: str, user_id: str, body: Mapping[str, Any]) -> Asker:

@@ -22,7 +22,7 @@ MOST_INSTANTS = 4
 
 def overview(services: Services, caller: Caller, now: datetime) -> Rendered:
     """Everything that runs and that the person may see."""
-    seen = look(services.engine, caller, now)
+    seen = _now(services, caller, now)
     upcoming = [{"title": one.title, "first": one.first_day.isoformat()} for one in seen.upcoming[:5]]
     locale = caller.company.locale
     if not seen.tables:
@@ -46,7 +46,7 @@ def overview(services: Services, caller: Caller, now: datetime) -> Rendered:
 def by_name(services: Services, caller: Caller, words: str, now: datetime) -> Rendered:
     """The contest that somebody means; of several, which there are. One that is over counts if nothing that
     runs is called so."""
-    seen = look(services.engine, caller, now)
+    seen = _now(services, caller, now)
     found = named(seen.tables, words)
     if not found:
         over = look_back(services.engine, caller, now)
@@ -65,7 +65,7 @@ def by_name(services: Services, caller: Caller, words: str, now: datetime) -> Re
 
 def by_key(services: Services, caller: Caller, value: str, now: datetime) -> Rendered:
     """The contest that a button carries; why not when it is over, or not for that person."""
-    seen = look(services.engine, caller, now)
+    seen = _now(services, caller, now)
     for table in seen.tables:
         if f"{table.plan.plan} {table.name}" == value:
             return _about(services, caller, seen, table, now)
@@ -74,7 +74,7 @@ def by_key(services: Services, caller: Caller, value: str, now: datetime) -> Ren
 
 def club(services: Services, caller: Caller, now: datetime) -> Rendered:
     """The person's own year."""
-    return services.renderer.render("spiffs/club", club_values(look(services.engine, caller, now)))
+    return services.renderer.render("spiffs/club", club_values(_now(services, caller, now)))
 
 
 def help_(services: Services, caller: Caller, now: datetime) -> Rendered:
@@ -87,6 +87,10 @@ def help_(services: Services, caller: Caller, now: datetime) -> Rendered:
             "approvers": " or ".join(names_of(connection, asked)),
         }
     return services.renderer.render("spiffs/help", values)
+
+
+def _now(services: Services, caller: Caller, now: datetime) -> Seen:
+    return look(services.engine, services.running, caller, now)
 
 
 def _about(services: Services, caller: Caller, seen: Seen, table: Table, now: datetime) -> Rendered:

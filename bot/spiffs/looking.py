@@ -10,8 +10,9 @@ from bot.people.contest_access import may_start_contests, sees_every_contest
 from bot.people.identity import Caller
 from bot.spiffs.called import names_in
 from bot.spiffs.rows import RUNNING, Started, rows, started_where
+from bot.spiffs.running import RunningTables
 from bot.spiffs.shown import Looking
-from bot.spiffs.tables_of import paid_tables, running_tables
+from bot.spiffs.tables_of import paid_tables
 from bot.store.engine import reading
 from calc.prize_tables import ContestTable, InstantTable, Tables
 
@@ -35,9 +36,9 @@ class Seen:
         return [*self.contests, *self.instants]
 
 
-def look(engine: Engine, caller: Caller, now: datetime) -> Seen:
+def look(engine: Engine, running: RunningTables, caller: Caller, now: datetime) -> Seen:
     """Everything that runs today."""
-    found, today = running_tables(engine, caller.company, now), caller.company.today(now)
+    found, today = running.of(caller.company, now), caller.company.today(now)
     # The plan of a push of a few days is in force long before and after it.
     on = tuple(one for one in found.instants if is_on(one, today))
     return _seen(engine, caller, Tables(found.contests, on), now)

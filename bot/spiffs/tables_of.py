@@ -1,4 +1,4 @@
-"""The tables of a workspace's contests and instant prizes, from its facts; nothing is kept of them."""
+"""The tables of a workspace's contests and instant prizes, from its facts; the store keeps none of them."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
@@ -24,14 +24,8 @@ Versions = Mapping[str, Sequence[Plan]]
 NOTHING = Tables((), ())
 
 
-def running_tables(engine: Engine, company: Company, now: datetime) -> Tables:
-    """Everything that runs today, as it stands."""
-    with writing(engine) as connection:
-        return running_in(connection, company, company.today(now), now)
-
-
 def running_in(connection: Connection, company: Company, day: date, now: datetime) -> Tables:
-    """The same in a transaction, as of a day."""
+    """Everything that runs on a day, as it stands."""
     work = begun(connection, company.id, day, now)
     versions = with_prizes(work)
     if not versions:
