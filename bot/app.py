@@ -3,7 +3,6 @@
 import logging
 from typing import Any
 
-import structlog
 from slack_bolt import App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.authorize import Authorize
@@ -17,6 +16,7 @@ from bot.announcements import compose as announce_compose
 from bot.announcements import decide as announce_decide
 from bot.announcements import settings_modal as announce_settings
 from bot.announcements import take_back as announce_take_back
+from bot.apologies import apologise, not_delivered, noted
 from bot.earnings import home as earnings_home
 from bot.earnings import modal, mycomp, supposing
 from bot.payroll import payroll_modal
@@ -29,6 +29,7 @@ from bot.recognition import (
     ballot_modal,
     committee_modal,
     edit_modal,
+    export_button,
     gift_forms,
     gifts_modal,
     give_modal,
@@ -50,10 +51,8 @@ from bot.review import steps as review_steps
 from bot.review import together as review_together
 from bot.services import Services
 from bot.slack.controls import StaleControl
-from bot.slack.logs import described
 from bot.slack.render import Rendered
 from bot.slack.replies import ephemeral
-from bot.slack.response_url import answer_at
 from bot.spiffs import command as spiff
 from bot.spiffs import decide as spiff_decide
 from bot.spiffs import new_modal as spiff_new
@@ -93,6 +92,7 @@ SURFACES = (
     gift_forms,
     wishes_modal,
     settings_modal,
+    export_button,
     announce,
     announce_compose,
     announce_decide,
@@ -148,8 +148,6 @@ def build_app(services: Services, client: WebClient) -> App:
 
 
 def _answer_for_errors(app: App, services: Services) -> None:
-    log = structlog.get_logger("micdrop")
-
     @app.error
     def answer(error: Exception, body: dict[str, Any], client: WebClient) -> BoltResponse:
         if isinstance(error, StaleControl):
@@ -157,34 +155,28 @@ def _answer_for_errors(app: App, services: Services) -> None:
                 return old_controls.answer_old(services, body, client)
             except Exception as failure:
                 error = failure
-        return apologise(error, body, client)
+        return apologised(error, body, client)
 
-    def apologise(error: Exception, body: dict[str, Any], client: WebClient) -> BoltResponse:
+    def apologised(error: Exception, body: dict[str, Any], client: WebClient) -> BoltResponse:
         """The person gets an apology, the log the error; one reference leads from one to the other."""
-        reference = services.new_reference()
-        log.error("listener failed", reference=reference, error=described(error))
-        values = {"reference": reference}
         if "command" in body:
-            return ephemeral(services.renderer.render("errors/apology", values))
+            return ephemeral(
+                services.renderer.render("errors/apology", {"reference": noted(services, error)})
+            )
+        if body["type"] != "event_callback":
+            apologise(services, client, body, error)
+            return BoltResponse(status=200, body="")
+        reference = noted(services, error)
         try:
-            if body["type"] == "event_callback":
-                _tell_in_home(client, body["event"], services.renderer.render("errors/apology_home", values))
-            else:
-                _tell(client, body, services.renderer.render("errors/apology", values))
+            shown = services.renderer.render("errors/apology_home", {"reference": reference})
+            _tell_in_home(client, body["event"], shown)
         except Exception as failure:
-            log.error("apology not delivered", reference=reference, error=described(failure))
+            not_delivered(reference, failure)
         # Slack sends an event again that is not answered well, and all we do at events may be done twice.
-        return BoltResponse(status=500 if body["type"] == "event_callback" else 200, body="")
+        return BoltResponse(status=500, body="")
 
 
 def _tell_in_home(client: WebClient, event: dict[str, Any], rendered: Rendered) -> None:
     """Only who opens App Home waits for something."""
     if event.get("type") == "app_home_opened":
         client.views_publish(user_id=event["user"], view=rendered.as_view())
-
-
-def _tell(client: WebClient, body: dict[str, Any], rendered: Rendered) -> None:
-    """Shows words only to whoever pressed: beside the message, or by DM when that does not work."""
-    response_url = body.get("response_url")
-    if not (response_url and answer_at(response_url, rendered, replace=False)):
-        client.chat_postMessage(channel=body["user"]["id"], text=rendered.text, blocks=rendered.blocks)

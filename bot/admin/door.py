@@ -1,29 +1,21 @@
 """Who comes in to look after the app, and how everybody else is turned away."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from slack_sdk import WebClient
 
+from bot.doors import Refused, person_of
 from bot.people.access import may_run_the_app
 from bot.people.actors import actor_of
 from bot.people.company import admins
-from bot.people.identity import Caller, Stranger, identify
+from bot.people.identity import Caller
 from bot.people.viewing import Asker
 from bot.services import Services
 from bot.slack.render import Rendered
 from bot.slack.showing import show_beside
 from bot.store.engine import reading
-
-
-@dataclass(frozen=True)
-class Refused:
-    """`reason` is "not_admin", or why we don't know who it is (bot.people.identity); `admins` are the names
-    of those who may, for people of the company alone."""
-
-    reason: str
-    admins: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -46,12 +38,6 @@ def admin_of(asker: Asker) -> Caller | Refused:
     if isinstance(caller, Refused) or may_run_the_app(caller):
         return caller
     return not_admin(asker, caller)
-
-
-def person_of(asker: Asker) -> Caller | Refused:
-    """The person of the company who asks, admin or not."""
-    who = identify(asker.engine, asker.team_id, asker.user_id, asker.look_up, asker.now, asker.remember)
-    return Refused(who.reason) if isinstance(who, Stranger) else who
 
 
 def not_admin(asker: Asker, caller: Caller) -> Refused:

@@ -3,10 +3,11 @@
 from slack_bolt import App, BoltResponse
 
 from bot.admin import outbox, schedule_pages
-from bot.admin.door import Refused, admin_of, refusal
+from bot.admin.door import admin_of, refusal
 from bot.admin.outbox_values import sending_values
 from bot.admin.schedule_values import halt_values, line_values
 from bot.delivery.desk import waiting
+from bot.doors import Refused
 from bot.people.identity import Caller
 from bot.people.viewing import Asker
 from bot.schedule.board import board

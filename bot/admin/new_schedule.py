@@ -7,9 +7,10 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.admin.door import Refused, Visit, admin_of, let_in, refusal_modal
+from bot.admin.door import Visit, admin_of, let_in, refusal_modal
 from bot.admin.schedule_pages import TIMES_SHOWN, page
 from bot.admin.schedule_values import times_values
+from bot.doors import Refused
 from bot.people.identity import Caller
 from bot.schedule.board import preview
 from bot.schedule.desk import NO_COUNTRY, Draft, add, checked

@@ -12,7 +12,7 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 from sqlalchemy import Connection
 
-from bot.admin.door import Refused, let_in, not_admin, person_of, turn_away
+from bot.admin.door import let_in, not_admin, turn_away
 from bot.admin.outbox_values import decision_values, entry_values, sending_values
 from bot.delivery.desk import (
     FOR_A_PERSON,
@@ -25,6 +25,7 @@ from bot.delivery.desk import (
     send_again,
     waiting,
 )
+from bot.doors import Refused, person_of
 from bot.people.access import may_decide_about_message, may_run_the_app
 from bot.people.actors import actor_of
 from bot.people.identity import Caller

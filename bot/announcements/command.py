@@ -8,10 +8,11 @@ from slack_sdk import WebClient
 
 from bot.announcements import settings_modal
 from bot.announcements.compose import open_form
-from bot.announcements.door import Refused, announcer_of, turned_away
+from bot.announcements.door import DOOR
 from bot.announcements.listing import listed
 from bot.announcements.typed import typed
 from bot.announcements.wording import VARIABLES
+from bot.doors import Refused
 from bot.people.identity import Caller
 from bot.periods.pay_settings import pay_settings
 from bot.services import Services
@@ -53,9 +54,9 @@ def register(app: App, services: Services) -> None:
 
     @app.command(COMMAND)
     def announce(command: dict[str, str], client: WebClient) -> BoltResponse:
-        caller = announcer_of(services.asker(command["team_id"], command["user_id"], command))
+        caller = DOOR.entitled(services.asker(command["team_id"], command["user_id"], command))
         if isinstance(caller, Refused):
-            return ephemeral(turned_away(services, caller))
+            return ephemeral(DOOR.turned_away(services, caller))
         asking = Asking(services, client, caller, command["trigger_id"])
         answer = reply(asking, command.get("text", "").strip())
         return BoltResponse(status=200, body="") if answer is None else ephemeral(answer)

@@ -9,21 +9,23 @@ from slack_sdk import WebClient
 
 from bot.announcements.asking import checker_of
 from bot.announcements.composing import Composing, filled_of
-from bot.announcements.door import Refused, announcer_of, let_in_to_write, turned_away_modal
+from bot.announcements.door import DOOR
 from bot.announcements.filling import MOST_PEOPLE, PLAIN, PODIUM, SHOUTOUT, Filled, FormRefused
-from bot.announcements.form import compose_form, errors_in_form, filled_in
+from bot.announcements.form import compose_form, filled_in
 from bot.announcements.hooks import announcing_with
 from bot.announcements.message import Values, message_values
 from bot.announcements.noting import note_modal, tell
 from bot.announcements.outcomes import Outcome
 from bot.announcements.posted import Stage
 from bot.announcements.rows import Announcement, people
+from bot.doors import Refused
 from bot.people.identity import Caller
 from bot.periods.pay_settings import pay_settings
 from bot.schedule.telling import moment_values
 from bot.services import Services
 from bot.slack.controls import whole
 from bot.slack.declared import Declared
+from bot.slack.form_errors import errors_in_form
 from bot.slack.numbers_carried import pair_in, pair_of
 from bot.slack.render import Rendered
 from bot.slack.replies import in_place_of_form
@@ -45,9 +47,9 @@ def register(app: App, services: Services) -> None:
     @app.view(SEND)
     def send(body: dict[str, Any], view: dict[str, Any]) -> BoltResponse:
         asker = services.asker_of(body)
-        caller = announcer_of(asker)
+        caller = DOOR.entitled(asker)
         if isinstance(caller, Refused):
-            return in_place_of_form(turned_away_modal(services, caller))
+            return in_place_of_form(DOOR.turned_away_modal(services, caller))
         result = composing_in(services).send_off(caller, *pair_in(view), asker.now)
         return in_place_of_form(note_modal(services, caller, result))
 
@@ -103,7 +105,7 @@ def _form_of(
     services: Services, client: WebClient, body: Mapping[str, Any], action: Mapping[str, str], *, as_new: bool
 ) -> Rendered | None:
     """The form with what they wrote before; None when there is none for them, and they have been told."""
-    caller = let_in_to_write(services, client, body)
+    caller = DOOR.let_entitled_in(services, client, body)
     if caller is None:
         return None
     number, _ = pair_of(action)
@@ -121,9 +123,9 @@ def _form_of(
 def _previewed(services: Services, body: Mapping[str, Any], view: Mapping[str, Any]) -> BoltResponse:
     """The very message, or the form with what cannot be by its inputs."""
     asker = services.asker_of(body)
-    caller = announcer_of(asker)
+    caller = DOOR.entitled(asker)
     if isinstance(caller, Refused):
-        return in_place_of_form(turned_away_modal(services, caller))
+        return in_place_of_form(DOOR.turned_away_modal(services, caller))
     metadata = str(view.get("private_metadata") or "")
     number = whole(metadata) if metadata else None
     try:

@@ -9,16 +9,18 @@ from slack_sdk import WebClient
 
 from bot.announcements.composing import filled_of
 from bot.announcements.deciding import Changes, Deciding
-from bot.announcements.door import Refused, let_in, person_of, turned_away_modal
+from bot.announcements.door import DOOR
 from bot.announcements.filling import FormRefused, checked
-from bot.announcements.form import change_form, errors_in_form, filled_in
+from bot.announcements.form import change_form, filled_in
 from bot.announcements.hooks import announcing_with
 from bot.announcements.message import titled
 from bot.announcements.noting import note_modal, tell
 from bot.announcements.outcomes import Outcome
 from bot.announcements.wording import MOST_WORDS_CHARACTERS
+from bot.doors import Refused, person_of
 from bot.services import Services
 from bot.slack.declared import Declared
+from bot.slack.form_errors import errors_in_form
 from bot.slack.form_state import state_of, text_in
 from bot.slack.numbers_carried import pair_in, pair_of
 from bot.slack.render import Rendered
@@ -39,7 +41,7 @@ def register(app: App, services: Services) -> None:
     @app.action(APPROVE)
     def approve(ack: Ack, body: dict[str, Any], action: dict[str, str], client: WebClient) -> None:
         ack()
-        caller = let_in(services, client, body)
+        caller = DOOR.let_in(services, client, body)
         if caller is not None:
             result = deciding_in(services).approve(caller, *pair_of(action), services.clock())
             tell(services, client, body, caller, result)
@@ -47,7 +49,7 @@ def register(app: App, services: Services) -> None:
     @app.action(CHANGE)
     def open_change(ack: Ack, body: dict[str, Any], action: dict[str, str], client: WebClient) -> None:
         ack()
-        caller = let_in(services, client, body)
+        caller = DOOR.let_in(services, client, body)
         if caller is None:
             return
         number, edition = pair_of(action)
@@ -61,7 +63,7 @@ def register(app: App, services: Services) -> None:
     @app.action(DECLINE)
     def open_decline(ack: Ack, body: dict[str, Any], action: dict[str, str], client: WebClient) -> None:
         ack()
-        caller = let_in(services, client, body)
+        caller = DOOR.let_in(services, client, body)
         if caller is None:
             return
         number, edition = pair_of(action)
@@ -86,7 +88,7 @@ def register(app: App, services: Services) -> None:
         asker = services.asker_of(body)
         caller = person_of(asker)
         if isinstance(caller, Refused):
-            return in_place_of_form(turned_away_modal(services, caller))
+            return in_place_of_form(DOOR.turned_away_modal(services, caller))
         reason = truncate(text_in(state_of(view), "reason"), MOST_REASON_CHARACTERS)
         if not reason:
             return errors_in_form({"reason": "Say why, in a few words: whoever wrote it reads them."})
@@ -110,7 +112,7 @@ def _changed(services: Services, body: Mapping[str, Any], view: Mapping[str, Any
     asker = services.asker_of(body)
     caller = person_of(asker)
     if isinstance(caller, Refused):
-        return in_place_of_form(turned_away_modal(services, caller))
+        return in_place_of_form(DOOR.turned_away_modal(services, caller))
     number, edition = pair_in(view)
     deciding = deciding_in(services)
     found = deciding.to_change(caller, number, edition, asker.now)

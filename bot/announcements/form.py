@@ -1,11 +1,8 @@
 """The forms in which an announcement is written: a new one, and one that waits and is changed."""
 
-import json
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
-
-from slack_bolt import BoltResponse
 
 from bot.announcements.filling import PLAIN, PODIUM, SHOUTOUT, Filled
 from bot.announcements.message import Values, titled
@@ -53,12 +50,6 @@ def filled_in(view: Mapping[str, Any]) -> Filled:
         channel=channel_in(state, "channel"),
         send_at=_moment(state),
     )
-
-
-def errors_in_form(errors: Mapping[str, str]) -> BoltResponse:
-    """The form stays, with a sentence at each input that something is wrong with."""
-    body = json.dumps({"response_action": "errors", "errors": errors})
-    return BoltResponse(status=200, body=body, headers={"content-type": ["application/json;charset=utf-8"]})
 
 
 def _common(filled: Filled, metadata: str) -> Values:

@@ -7,9 +7,9 @@ from typing import Any
 from slack_bolt import App, BoltResponse
 from slack_sdk import WebClient
 
-from bot.announcements.door import Refused, person_of, turned_away_modal
-from bot.announcements.form import errors_in_form
+from bot.announcements.door import DOOR
 from bot.announcements.message import Values
+from bot.doors import Refused, person_of
 from bot.people.access import may_run_the_app
 from bot.people.actors import actor_of
 from bot.people.company import admins
@@ -17,6 +17,7 @@ from bot.people.identity import Caller
 from bot.periods.pay_settings import PaySettingRefused, change_pay_settings, pay_settings
 from bot.services import Services
 from bot.slack.declared import Declared
+from bot.slack.form_errors import errors_in_form
 from bot.slack.form_state import State, channel_in, is_checked, state_of, text_in
 from bot.slack.render import Rendered
 from bot.slack.replies import in_place_of_form
@@ -56,7 +57,7 @@ def change(services: Services, body: Mapping[str, Any], view: Mapping[str, Any])
     asker = services.asker_of(body)
     caller = person_of(asker)
     if isinstance(caller, Refused):
-        return in_place_of_form(turned_away_modal(services, caller))
+        return in_place_of_form(DOOR.turned_away_modal(services, caller))
     if not may_run_the_app(caller):
         return errors_in_form({"channel": "Only compensation admins can change this."})
     company_id, filled = caller.company.id, _read(state_of(view))

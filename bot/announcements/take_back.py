@@ -8,7 +8,7 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.announcements.card_values import card_values
-from bot.announcements.door import let_in
+from bot.announcements.door import DOOR
 from bot.announcements.hooks import announcing_with
 from bot.announcements.listing import listed
 from bot.announcements.noting import note_modal, note_values, tell
@@ -38,7 +38,7 @@ def register(app: App, services: Services) -> None:
     def taking(take: Take) -> Callable[..., None]:
         def press(ack: Ack, body: dict[str, Any], action: dict[str, str], client: WebClient) -> None:
             ack()
-            caller = let_in(services, client, body)
+            caller = DOOR.let_in(services, client, body)
             if caller is None:
                 return
             number, _ = pair_of(action)
@@ -53,7 +53,7 @@ def register(app: App, services: Services) -> None:
     @app.action(LOOK)
     def look(ack: Ack, body: dict[str, Any], action: dict[str, str], client: WebClient) -> None:
         ack()
-        caller = let_in(services, client, body)
+        caller = DOOR.let_in(services, client, body)
         if caller is None:
             return
         number, _ = pair_of(action)

@@ -12,11 +12,11 @@ from bot.cli.mistakes import Mistake
 from bot.cli.settled import settled_keys
 from bot.payroll.bundle import OWNER_ONLY, TEMPLATES, files_of
 from bot.payroll.exporting import FORMATS, Wanted, take
-from bot.payroll.files import File
 from bot.payroll.sentences import told
 from bot.payroll.statements import account_names
 from bot.people.actors import COMMAND_LINE
 from bot.people.identity import Company
+from bot.slack.files import File
 from bot.slack.numbers import count
 from bot.store.engine import reading
 

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from bot.payroll.csv_files import csv_files
 from bot.payroll.exporting import Taken
-from bot.payroll.files import File, stem_of
+from bot.payroll.files import stem_of
 from bot.payroll.line_words import LineWords
 from bot.payroll.paper import Paper
 from bot.payroll.statements import statement_files
 from bot.payroll.workbook import workbook
 from bot.people.identity import Company
+from bot.slack.files import File
 
 OWNER_ONLY = 0o600
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"

@@ -5,7 +5,6 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.payroll.exporting import Taken
-from bot.payroll.files import File
 from bot.payroll.rows import (
     PAY_HEADER,
     REWARD_HEADER,
@@ -17,6 +16,7 @@ from bot.payroll.rows import (
     summary_rows,
 )
 from bot.recognition.cells import text_cell
+from bot.slack.files import File
 
 
 def csv_files(taken: Taken, stem: str) -> Iterator[File]:

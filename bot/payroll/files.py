@@ -1,17 +1,8 @@
-"""The files of an export, and what they are called."""
+"""What the files of an export are called."""
 
 import re
-from dataclasses import dataclass
 
 _SAFE = re.compile(r"[^A-Za-z0-9._-]+")
-
-
-@dataclass(frozen=True)
-class File:
-    """`name` may begin with one folder: folder/name."""
-
-    name: str
-    content: bytes
 
 
 def stem_of(period: str, number: int) -> str:

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
-import structlog
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.admin.door import Refused, admin_of, let_in, refusal_modal
+from bot.admin.door import admin_of, let_in, refusal_modal
+from bot.apologies import apologise
+from bot.doors import Refused
 from bot.payroll.choosing import choices
 from bot.payroll.exporting import FORMATS, Wanted
 from bot.payroll.sending import send_export
@@ -16,7 +17,6 @@ from bot.people.identity import Caller
 from bot.services import Services
 from bot.slack.dates import day
 from bot.slack.declared import Declared
-from bot.slack.logs import described
 from bot.slack.render import Rendered
 from bot.store.engine import reading
 
@@ -59,7 +59,7 @@ def register(app: App, services: Services) -> None:
         try:
             send_export(services, client, caller, asker.user_id, wanted)
         except Exception as error:
-            _apologise(services, client, asker.user_id, error)
+            apologise(services, client, body, error, "payroll/failed")
 
     app.view(SUBMITTED)(ack=answer, lazy=[send])
 
@@ -84,18 +84,6 @@ def form(services: Services, caller: Caller) -> Rendered:
         "others": found.others[:OTHERS_SHOWN],
     }
     return services.renderer.render("payroll/form", values)
-
-
-def _apologise(services: Services, client: WebClient, user_id: str, error: Exception) -> None:
-    """What nobody foresaw: an apology by DM, and the log has the reference. Nothing raises any more."""
-    reference = services.new_reference()
-    log = structlog.get_logger("micdrop")
-    log.error("export not sent", reference=reference, error=described(error))
-    shown = services.renderer.render("payroll/failed", {"reference": reference})
-    try:
-        client.chat_postMessage(channel=user_id, text=shown.text, blocks=shown.blocks)
-    except Exception as failure:
-        log.error("apology not delivered", reference=reference, error=described(failure))
 
 
 def _period(state: Mapping[str, Any]) -> str:

@@ -1,24 +1,19 @@
 """An export into an admin's DM: what it is in a message, its files in the message's thread."""
 
 from collections.abc import Sequence
-from urllib.error import URLError
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError, SlackRequestError
 
 from bot.payroll.bundle import TEMPLATES, files_of, zipped
 from bot.payroll.exporting import Taken, Wanted, take
-from bot.payroll.files import File
 from bot.payroll.refusals import ExportRefused
 from bot.payroll.sentences import told
 from bot.payroll.statements import account_names
 from bot.people.identity import Caller
 from bot.services import Services
+from bot.slack.files import NOT_UPLOADED, File, post_to, upload
 from bot.slack.render import Rendered
 from bot.store.engine import reading
-
-# Nobody waits for an answer while files go out, and they may be large.
-UPLOAD_TIMEOUT_S = 120
 
 
 def send_export(services: Services, client: WebClient, admin: Caller, user_id: str, wanted: Wanted) -> None:
@@ -32,17 +27,17 @@ def send_export(services: Services, client: WebClient, admin: Caller, user_id: s
         taken = take(services.engine, admin.company, wanted, now)
     except ExportRefused as refused:
         said = services.renderer.render("payroll/not_exported", {"sentence": str(refused)})
-        _post(client, user_id, said)
+        post_to(client, user_id, said)
         return
     if taken is None:
         return
     with reading(services.engine) as connection:
         names = account_names(connection, admin.company.id)
     files = zipped(list(files_of(taken, wanted.formats, admin.company, names, TEMPLATES)), now)
-    channel, ts = _post(client, user_id, _message(services, admin, taken, files, sent=True))
+    channel, ts = post_to(client, user_id, _message(services, admin, taken, files, sent=True))
     try:
-        _upload(client, channel, ts, files)
-    except (SlackApiError, SlackRequestError, URLError, OSError):
+        upload(client, channel, ts, files)
+    except NOT_UPLOADED:
         failed = _message(services, admin, taken, files, sent=False)
         client.chat_update(channel=channel, ts=ts, text=failed.text, blocks=failed.blocks or [])
 
@@ -56,23 +51,3 @@ def _message(services: Services, admin: Caller, taken: Taken, files: Sequence[Fi
         "sent": sent,
     }
     return services.renderer.render("payroll/exported", values)
-
-
-def _post(client: WebClient, user_id: str, rendered: Rendered) -> tuple[str, str]:
-    answer = client.chat_postMessage(
-        channel=user_id, text=rendered.text, blocks=rendered.blocks, unfurl_links=False, unfurl_media=False
-    )
-    return str(answer["channel"]), str(answer["ts"])
-
-
-def _upload(client: WebClient, channel: str, ts: str, files: Sequence[File]) -> None:
-    patient = WebClient(
-        token=client.token,
-        base_url=client.base_url,
-        timeout=UPLOAD_TIMEOUT_S,
-        ssl=client.ssl,
-        proxy=client.proxy,
-        retry_handlers=[],
-    )
-    uploads = [{"file": file.content, "filename": file.name, "title": file.name} for file in files]
-    patient.files_upload_v2(file_uploads=uploads, channel=channel, thread_ts=ts)

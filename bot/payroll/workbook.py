@@ -14,8 +14,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from bot.payroll.exporting import Taken
-from bot.payroll.files import File
 from bot.payroll.rows import PAY_HEADER, REWARD_HEADER, SUMMARY_HEADER, Amount, Row, reward_rows, summary_rows
+from bot.slack.files import File
 from bot.slack.text import clean, truncate
 from calc.language.amounts import minor_digits
 

@@ -12,7 +12,7 @@ from bot.questions.answer_forms import form_values, held
 from bot.questions.answering import reason_of
 from bot.questions.asked_lines import line_now
 from bot.questions.card import answering_in, question_for
-from bot.questions.door import Visit, errors, refusal_modal, show_modal, told_in_form, turn_away, visit_of
+from bot.questions.door import Visit, refusal_modal, show_modal, told_in_form, turn_away, visit_of
 from bot.questions.outcomes import NOT_YOURS
 from bot.questions.rows import Question
 from bot.questions.shown import line_values
@@ -20,6 +20,7 @@ from bot.questions.work import Work
 from bot.services import Services
 from bot.slack.amounts import example, read_amount
 from bot.slack.declared import Declared
+from bot.slack.form_errors import errors_in_form
 from bot.slack.form_state import state_of, text_in
 from bot.slack.numbers_carried import pair_in
 from bot.slack.render import Rendered
@@ -83,9 +84,9 @@ def _sent(services: Services, visit: Visit, view: dict[str, Any]) -> BoltRespons
     try:
         amount_minor = read_amount(text_in(state, "amount"), question.currency, visit.caller.company.locale)
     except ValueError as error:
-        return errors({"amount": str(error)})
+        return errors_in_form({"amount": str(error)})
     if len(reason) > MOST_REASON_CHARACTERS or not reason:
-        return errors({"reason": f"Say why, in at most {MOST_REASON_CHARACTERS} characters."})
+        return errors_in_form({"reason": f"Say why, in at most {MOST_REASON_CHARACTERS} characters."})
     result = answering_in(services).adjust(
         visit.caller, number, edition, amount_minor, reason, visit.asker.now
     )

@@ -10,7 +10,6 @@ from bot.questions.asked_lines import label_of
 from bot.questions.card import answering_in
 from bot.questions.door import (
     Visit,
-    errors,
     let_in,
     refusal_modal,
     show_modal,
@@ -24,6 +23,7 @@ from bot.questions.rows import Question, steps_of
 from bot.questions.shown import quoted
 from bot.services import Services
 from bot.slack.declared import Declared
+from bot.slack.form_errors import errors_in_form
 from bot.slack.form_state import state_of, text_in
 from bot.slack.numbers_carried import pair_in, pair_of
 from bot.slack.replies import in_place_of_form
@@ -105,7 +105,7 @@ def _sent(services: Services, body: dict[str, Any], view: dict[str, Any], what: 
     words = text_in(state_of(view), "words")
     wrong = wrong_words(words, EMPTY if what == ANSWERED else "")
     if wrong:
-        return errors(wrong)
+        return errors_in_form(wrong)
     use_case = answering_in(services)
     step = use_case.answer if what == ANSWERED else use_case.hand_on
     return told_in_form(services, step(visit.caller, number, edition, words, visit.asker.now), "words")

@@ -11,7 +11,6 @@ from bot.questions.asked_lines import label_of
 from bot.questions.asking import Asking, CannotAsk, LineGone, Ready, Wish
 from bot.questions.door import (
     Visit,
-    errors,
     refusal_modal,
     show_modal,
     tell,
@@ -24,6 +23,7 @@ from bot.services import Services
 from bot.slack.amounts import example, read_amount
 from bot.slack.controls import StaleControl, number_of
 from bot.slack.declared import Declared
+from bot.slack.form_errors import errors_in_form
 from bot.slack.form_state import State, state_of, text_in
 from bot.slack.render import Rendered
 from bot.slack.replies import in_place_of_form
@@ -108,7 +108,7 @@ def _sent(services: Services, visit: Visit, view: dict[str, Any]) -> BoltRespons
     except ValueError as error:
         wrong["expected"] = str(error)
     if wrong:
-        return errors(wrong)
+        return errors_in_form(wrong)
     wish = Wish(period_key, ref, words, expected_minor)
     asked = use_case.ask(caller, wish, f"question {visit.asker.request_key}", visit.asker.now)
     return in_place_of_form(_asked(services, asked.before, asked.question.holder))

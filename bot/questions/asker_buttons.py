@@ -8,7 +8,6 @@ from slack_sdk import WebClient
 from bot.people.identity import Stranger
 from bot.questions.asked_lines import label_of
 from bot.questions.door import (
-    errors,
     let_in,
     refusal_modal,
     show_modal,
@@ -21,6 +20,7 @@ from bot.questions.outcomes import Result
 from bot.questions.settling import Settling
 from bot.services import Services
 from bot.slack.declared import Declared
+from bot.slack.form_errors import errors_in_form
 from bot.slack.form_state import state_of, text_in
 from bot.slack.numbers_carried import pair_in, pair_of
 from bot.slack.replies import in_place_of_form
@@ -71,7 +71,7 @@ def register(app: App, services: Services) -> None:
         words = text_in(state_of(view), "words")
         wrong = wrong_words(words, EMPTY)
         if wrong:
-            return errors(wrong)
+            return errors_in_form(wrong)
         result = settling_in(services).again(visit.caller, number, edition, words, visit.asker.now)
         return told_in_form(services, result, "words")
 

@@ -1,6 +1,5 @@
 """Who has pressed something about a question, and how what comes of it is shown to them."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +13,7 @@ from bot.people.viewing import Asker, view_own
 from bot.questions.outcomes import Outcome, Result
 from bot.questions.shown import MOST_WORDS_CHARACTERS
 from bot.services import Services
+from bot.slack.form_errors import errors_in_form
 from bot.slack.render import Rendered
 from bot.slack.replies import in_place_of_form
 from bot.slack.showing import show_beside, show_done
@@ -80,14 +80,8 @@ def tell(services: Services, client: WebClient, body: dict[str, Any], result: Re
 def told_in_form(services: Services, result: Result, block: str) -> BoltResponse:
     """The same in the place of a form; what was refused stands at an input of it."""
     if result.outcome is Outcome.REFUSED:
-        return errors({block: result.sentence})
+        return errors_in_form({block: result.sentence})
     return in_place_of_form(services.renderer.render("questions/note_modal", note_values(result)))
-
-
-def errors(by_block: Mapping[str, str]) -> BoltResponse:
-    """What is wrong with a form, at each of its inputs."""
-    body = json.dumps({"response_action": "errors", "errors": dict(by_block)})
-    return BoltResponse(status=200, body=body, headers={"content-type": ["application/json;charset=utf-8"]})
 
 
 def wrong_words(words: str, empty: str = "") -> dict[str, str]:

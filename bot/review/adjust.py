@@ -10,7 +10,7 @@ from bot.periods.adjusting import MOST_REASON_CHARACTERS, AdjustmentRefused, Wan
 from bot.review.carried import Look, look_in
 from bot.review.changing import Changing
 from bot.review.door import let_in, let_look, note_modal, refusal_modal, tell, visitor
-from bot.review.forms import choice_in, show_below, text_in, wrong_in_form
+from bot.review.forms import show_below
 from bot.review.looking import currencies_of, see
 from bot.review.notes import NOTE
 from bot.review.statement import statement
@@ -20,6 +20,8 @@ from bot.review.visit import Visit
 from bot.services import Services
 from bot.slack.controls import StaleControl, number_of
 from bot.slack.declared import Declared
+from bot.slack.form_errors import errors_in_form
+from bot.slack.form_state import choice_in, state_of, text_in
 from bot.slack.render import Rendered
 from bot.slack.replies import in_place_of_form
 from bot.slack.showing import show_instead
@@ -90,17 +92,18 @@ def _add(services: Services, visit: Visit, view: dict[str, Any], client: WebClie
     viewing = let_look(visit, look.subject.person)
     if isinstance(viewing, Stranger):
         return in_place_of_form(refusal_modal(services, viewing))
-    currency = choice_in(view, "currency")
+    state = state_of(view)
+    currency = choice_in(state, "currency")
     if not is_currency(currency):
         raise StaleControl
     try:
-        typed = read_change(text_in(view, "change"), currency, company.locale)
+        typed = read_change(text_in(state, "change"), currency, company.locale)
     except ValueError as error:
-        return wrong_in_form("change", str(error))
+        return errors_in_form({"change": str(error)})
     wanted = Wanted(
         person_id=viewing.subject.id,
         currency=currency,
-        reason=text_in(view, "reason"),
+        reason=text_in(state, "reason"),
         amount_minor=typed.amount_minor,
         percent_ppm=typed.percent_ppm,
     )
@@ -108,7 +111,7 @@ def _add(services: Services, visit: Visit, view: dict[str, Any], client: WebClie
         changing = Changing(services.engine, services.outbox)
         changing.add(visit.caller, look.subject.period, wanted, visit.asker.request_key, visit.now)
     except AdjustmentRefused as refused:
-        return wrong_in_form("change", str(refused))
+        return errors_in_form({"change": str(refused)})
     show_below(services, client, visit, view, look.subject)
     return in_place_of_form(note_modal(services, {**NOTE, "what": "adjusted"}))
 

@@ -10,11 +10,13 @@ from bot.periods.reviewing import MOST_REASON_CHARACTERS, ReviewRefused
 from bot.review.carried import look_in, look_of
 from bot.review.deciding import Deciding
 from bot.review.door import let_admin_in, let_in, let_look, refusal_modal, tell, visitor
-from bot.review.forms import show_below, text_in, wrong_in_form
+from bot.review.forms import show_below
 from bot.review.notes import decided_note
 from bot.review.statement import decided_modal
 from bot.services import Services
 from bot.slack.declared import Declared
+from bot.slack.form_errors import errors_in_form
+from bot.slack.form_state import state_of, text_in
 from bot.slack.replies import in_place_of_form
 
 SEND_BACK, SENT, BACK = "review.send_back", "review.sent_back", "review.back"
@@ -45,12 +47,12 @@ def register(app: App, services: Services) -> None:
         visit = visitor(services, body)
         if isinstance(visit, Stranger):
             return in_place_of_form(refusal_modal(services, visit))
-        look, reason = look_in(view), text_in(view, "reason")
+        look, reason = look_in(view), text_in(state_of(view), "reason")
         try:
             deciding = Deciding(services.engine, services.outbox)
             decided = deciding.send_back(visit.caller, look, reason, visit.now)
         except ReviewRefused as refused:
-            return wrong_in_form("reason", str(refused))
+            return errors_in_form({"reason": str(refused)})
         show_below(services, client, visit, view, look.subject)
         return in_place_of_form(decided_modal(services, visit, look, decided))
 

@@ -7,13 +7,11 @@ and whoever pressed sees that nothing has changed and presses again.
 from collections.abc import Callable
 from typing import Any
 
-import structlog
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
+from bot.apologies import apologise
 from bot.services import Services
-from bot.slack.logs import described
-from bot.slack.response_url import answer_at
 
 Work = Callable[[dict[str, Any], dict[str, str], WebClient], None]
 
@@ -28,15 +26,6 @@ def on_action(app: App, services: Services, action_id: str, work: Work) -> None:
         try:
             work(body, action, client)
         except Exception as error:
-            _apologise(services, body, error)
+            apologise(services, client, body, error)
 
     app.action(action_id)(ack=answered, lazy=[done])
-
-
-def _apologise(services: Services, body: dict[str, Any], error: Exception) -> None:
-    reference = services.new_reference()
-    log = structlog.get_logger("micdrop")
-    log.error("listener failed", reference=reference, error=described(error))
-    rendered = services.renderer.render("errors/apology", {"reference": reference})
-    if not answer_at(str(body.get("response_url")), rendered, replace=False):
-        log.error("apology not delivered", reference=reference)

@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
+from bot.doors import Refused
 from bot.people.contest_access import approvers_of, may_call_off, may_start_contests, names_of
 from bot.people.identity import Caller
 from bot.services import Services
 from bot.slack.render import Rendered
 from bot.spiffs.club import club_values
 from bot.spiffs.details import contest_details, instant_details
-from bot.spiffs.door import Refused, turned_away
+from bot.spiffs.door import DOOR
 from bot.spiffs.instant_shown import instant_values
 from bot.spiffs.looking import Seen, Table, look, look_back, named
 from bot.spiffs.rows import RUNNING, Started, started_by_plan
@@ -69,7 +70,7 @@ def by_key(services: Services, caller: Caller, value: str, now: datetime) -> Ren
     for table in seen.tables:
         if f"{table.plan.plan} {table.name}" == value:
             return _about(services, caller, seen, table, now)
-    return turned_away(services, Refused("gone"))
+    return DOOR.turned_away(services, Refused("gone"))
 
 
 def club(services: Services, caller: Caller, now: datetime) -> Rendered:

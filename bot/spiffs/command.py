@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt import Ack, App, BoltResponse
 from slack_sdk import WebClient
 
+from bot.doors import Refused, person_of
 from bot.people.identity import Caller
 from bot.services import Services
 from bot.slack.controls import value_of
@@ -17,7 +18,7 @@ from bot.slack.response_url import answer_at
 from bot.slack.text import as_typed
 from bot.spiffs import new_modal
 from bot.spiffs.answers import by_key, by_name, club, help_, overview
-from bot.spiffs.door import Refused, person_of, turned_away
+from bot.spiffs.door import DOOR
 
 COMMAND = "/spiff"
 ABOUT, ALL, CLUB = "spiff.about", "spiff.all", "spiff.club"
@@ -51,7 +52,7 @@ def register(app: App, services: Services) -> None:
             asker = services.asker_of(body)
             caller = person_of(asker)
             if isinstance(caller, Refused):
-                shown = turned_away(services, caller)
+                shown = DOOR.turned_away(services, caller)
             else:
                 shown = answer(caller, value_of(action), asker.now)
             if not answer_at(str(body["response_url"]), shown, replace=True):
@@ -67,6 +68,6 @@ def register(app: App, services: Services) -> None:
 def reply(services: Services, caller: Caller | Refused, words: str, now: datetime) -> Rendered:
     """The answer to what somebody typed after the command."""
     if isinstance(caller, Refused):
-        return turned_away(services, caller)
+        return DOOR.turned_away(services, caller)
     known = WORDS.get(words.lower())
     return known(services, caller, now) if known is not None else by_name(services, caller, words, now)

@@ -14,7 +14,7 @@ from bot.services import Services
 from bot.slack.declared import Declared
 from bot.slack.numbers_carried import pair_of
 from bot.slack.showing import show_beside
-from bot.spiffs.door import let_in
+from bot.spiffs.door import DOOR
 from bot.spiffs.outcomes import Outcome, Result
 from bot.spiffs.shown import Values
 from bot.spiffs.starting import Starting
@@ -33,7 +33,7 @@ def register(app: App, services: Services) -> None:
     def press(step: Step) -> Callable[..., None]:
         def pressed(ack: Ack, body: dict[str, Any], action: dict[str, str], client: WebClient) -> None:
             ack()
-            caller = let_in(services, client, body)
+            caller = DOOR.let_in(services, client, body)
             if caller is None:
                 return
             starting = Starting(services.engine, announcing_with(services.outbox))

@@ -1,6 +1,5 @@
 """`/spiff new`: starting a contest, in three steps; nothing is kept before the last."""
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,15 +8,17 @@ from slack_sdk import WebClient
 from sqlalchemy import select
 
 from bot.announcements.hooks import announcing_with
+from bot.doors import Refused
 from bot.people.contest_access import names_of
 from bot.people.identity import Caller, Stranger, recognise
 from bot.people.viewing import Asker
 from bot.services import Services
 from bot.slack.declared import Declared
+from bot.slack.form_errors import errors_in_form
 from bot.slack.form_state import choice_in, state_of, users_in
 from bot.slack.render import Rendered
 from bot.slack.replies import ephemeral, in_place_of_form
-from bot.spiffs.door import Refused, let_in_to_start, starter_of, turned_away, turned_away_modal
+from bot.spiffs.door import DOOR
 from bot.spiffs.filling import FormRefused
 from bot.spiffs.forms import (
     Begun,
@@ -51,7 +52,7 @@ def register(app: App, services: Services) -> None:
     @app.action(OPEN)
     def open_first(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         ack()
-        caller = let_in_to_start(services, client, body)
+        caller = DOOR.let_entitled_in(services, client, body)
         if caller is not None:
             view = first_form(services, caller, services.clock()).as_view()
             client.views_open(trigger_id=body["trigger_id"], view=view)
@@ -59,7 +60,7 @@ def register(app: App, services: Services) -> None:
     @app.action(CHANGE)
     def change(ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         ack()
-        caller = let_in_to_start(services, client, body)
+        caller = DOOR.let_entitled_in(services, client, body)
         if caller is not None:
             shown = _terms_again(services, caller, body["view"])
             client.views_update(view_id=body["view"]["id"], view=shown.as_view())
@@ -79,9 +80,9 @@ def register(app: App, services: Services) -> None:
 
 def from_command(services: Services, client: WebClient, asker: Asker, trigger_id: str) -> BoltResponse:
     """Opens the first form for whoever typed `/spiff new`, or says why not."""
-    caller = starter_of(asker)
+    caller = DOOR.entitled(asker)
     if isinstance(caller, Refused):
-        return ephemeral(turned_away(services, caller))
+        return ephemeral(DOOR.turned_away(services, caller))
     client.views_open(trigger_id=trigger_id, view=first_form(services, caller, asker.now).as_view())
     return BoltResponse(status=200, body="")
 
@@ -89,13 +90,13 @@ def from_command(services: Services, client: WebClient, asker: Asker, trigger_id
 def _answer(services: Services, body: Mapping[str, Any], step: Any) -> BoltResponse:
     """What takes the place of a form, or the form again with what is wrong in it."""
     asker = services.asker_of(body)
-    caller = starter_of(asker)
+    caller = DOOR.entitled(asker)
     if isinstance(caller, Refused):
-        return in_place_of_form(turned_away_modal(services, caller))
+        return in_place_of_form(DOOR.turned_away_modal(services, caller))
     try:
         shown: Rendered = step(caller, asker)
     except FormRefused as refused:
-        return _errors(refused.errors)
+        return errors_in_form(refused.errors)
     return in_place_of_form(shown)
 
 
@@ -171,9 +172,3 @@ def _keys(services: Services, caller: Caller, asker: Asker, users: Sequence[str]
             raise FormRefused({"people": "One of them is not on the company's people list. Take them out."})
         keys.append(found)
     return keys
-
-
-def _errors(errors: Mapping[str, str]) -> BoltResponse:
-    """The form stays, with a sentence at each input that something is wrong with."""
-    body = json.dumps({"response_action": "errors", "errors": errors})
-    return BoltResponse(status=200, body=body, headers={"content-type": ["application/json;charset=utf-8"]})

@@ -11,9 +11,10 @@ import pytest
 
 from bot.payroll.amounts import decimal_text, minor_of
 from bot.payroll.bundle import zipped
-from bot.payroll.files import File, file_names
+from bot.payroll.files import file_names
 from bot.payroll.rows import Amount
 from bot.payroll.workbook import workbook
+from bot.slack.files import File
 from tests.payroll.office import Office
 
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
