@@ -7,13 +7,15 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bot.cli.context import open_workspace
+from bot.cli.context import open_workspace, the_time
 from bot.cli.mistakes import Mistake
+from bot.people.actors import COMMAND_LINE
 from bot.recognition.calendar import first_day
 from bot.recognition.cells import write_csv
 from bot.recognition.exporting import HEADER, exported
 from bot.slack.numbers import count
-from bot.store.engine import reading
+from bot.store import audit
+from bot.store.engine import writing
 
 
 def register(app: typer.Typer) -> None:
@@ -31,7 +33,8 @@ def export(
         except ValueError as error:
             raise Mistake(f"{month!r} is not a month. {error}") from None
     engine, company = open_workspace()
-    with reading(engine) as connection:
+    with writing(engine) as connection:
+        audit.record(connection, company.id, the_time(None), COMMAND_LINE, "recognition_exported")
         rows = exported(connection, company, month)
         if file is None:
             write_csv(sys.stdout, HEADER, rows)
