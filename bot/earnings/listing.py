@@ -9,12 +9,13 @@ from sqlalchemy import Engine, RowMapping
 from bot.earnings.answer import settlements
 from bot.earnings.kept import Kept, with_lines
 from bot.earnings.rules import rule_of
+from bot.earnings.spans import span_label
 from bot.earnings.view import Values, measure_values, period_value
 from bot.people.identity import Caller
 from bot.periods.adjusted import TITLE
 from bot.periods.kept_lines import ADJUSTMENT
 from calc.explain import factors
-from calc.periods import Period
+from calc.periods import FiscalCalendar, Period
 
 # Each line is three blocks and may have a heading, of the hundred that a modal takes.
 PAGE_LINES = 24
@@ -40,7 +41,7 @@ def lines_values(
         "pages": pages,
         "earlier": str(page - 1),
         "later": str(page + 1),
-        "groups": _groups(shown, (page - 1) * PAGE_LINES + 1, statements),
+        "groups": _groups(shown, (page - 1) * PAGE_LINES + 1, statements, company.calendar),
     }
 
 
@@ -60,7 +61,9 @@ def period_lines(
     return rows, statements
 
 
-def _groups(rows: Sequence[RowMapping], first: int, statements: Sequence[Kept]) -> list[Values]:
+def _groups(
+    rows: Sequence[RowMapping], first: int, statements: Sequence[Kept], calendar: FiscalCalendar
+) -> list[Values]:
     """The lines under their components' titles; each knows its number among all of the period."""
     by_id = {kept.id: kept for kept in statements}
     groups: list[tuple[str, list[Values]]] = []
@@ -69,7 +72,7 @@ def _groups(rows: Sequence[RowMapping], first: int, statements: Sequence[Kept]) 
         title = title_of(row, kept)
         if not groups or groups[-1][0] != title:
             groups.append((title, []))
-        groups[-1][1].append({"number": str(number), **line_values(row, kept)})
+        groups[-1][1].append({"number": str(number), **line_values(row, kept, calendar)})
     return [{"title": title, "lines": lines} for title, lines in groups]
 
 
@@ -83,7 +86,7 @@ def title_of(row: RowMapping | Mapping[str, Any], kept: Kept) -> str:
     return str(row["component"])
 
 
-def line_values(row: RowMapping | Mapping[str, Any], kept: Kept) -> Values:
+def line_values(row: RowMapping | Mapping[str, Any], kept: Kept, calendar: FiscalCalendar) -> Values:
     """A stored line, with its account's name as `account_name`, as the parts that show a line take it."""
     return {
         "entry": row["entry"],
@@ -93,7 +96,7 @@ def line_values(row: RowMapping | Mapping[str, Any], kept: Kept) -> Values:
         "day": row["occurred_on"].isoformat() if row["occurred_on"] else "",
         "what": " · ".join(word for word in (row["kind"], row["product"], row["region"]) if word),
         "rule": rule_of(row["clause"]) if row["entry"] != ADJUSTMENT else {},
-        "corrects": row["span"] if row["corrects"] else "",
+        "corrects": span_label(row["span"], calendar) if row["corrects"] else "",
         "reason": row["reason"],
         "event_amount_minor": row["event_amount_minor"] or 0,
         "event_currency": row["event_currency"] or row["currency"],

@@ -10,13 +10,14 @@ from sqlalchemy import Engine, RowMapping
 from bot.earnings.adjustment_reasons import adjustment_tree
 from bot.earnings.kept import Kept
 from bot.earnings.listing import period_lines, title_of
+from bot.earnings.spans import span_label
 from bot.earnings.view import Values, period_value
 from bot.people.identity import Caller
 from bot.periods.kept_lines import ADJUSTMENT
 from bot.periods.plans import version_on
 from bot.store.engine import reading
 from calc.explain import explain
-from calc.periods import Period
+from calc.periods import FiscalCalendar, Period
 from calc.why.tree import Reason
 from calc.words.numbers import Numbers
 from calc.words.reasons import INDENT, reason_lines
@@ -68,7 +69,7 @@ def why_values(why: Why, subject: Caller, own: bool, period: Period) -> Values:
 
 
 def _why(engine: Engine, subject: Caller, row: RowMapping, kept: Kept) -> Why:
-    title, line = title_of(row, kept), _line(row)
+    title, line = title_of(row, kept), _line(row, subject.company.calendar)
     if row["entry"] == ADJUSTMENT:
         return Why(title, row["entry"], row["amount_minor"], row["currency"], adjustment_tree(line))
     with reading(engine) as connection:
@@ -82,14 +83,15 @@ def _why(engine: Engine, subject: Caller, row: RowMapping, kept: Kept) -> Why:
     return Why(title, row["entry"], row["amount_minor"], row["currency"], tree)
 
 
-def _line(row: RowMapping) -> dict[str, Any]:
-    """A kept line as a row of calc's LINES."""
+def _line(row: RowMapping, calendar: FiscalCalendar) -> dict[str, Any]:
+    """A kept line as a row of calc's LINES, its span as people call it."""
     rate_num, rate_den = row["rate"].split("/")
     fx_num, fx_den = (row["fx"] or "/").split("/")
     return {
         **row,
         "version": row["plan_version"],
         "date": row["occurred_on"],
+        "span": span_label(row["span"], calendar),
         "rate_num": int(rate_num),
         "rate_den": int(rate_den),
         "fx_num": int(fx_num) if fx_num else None,

@@ -9,17 +9,19 @@ from bot.earnings.kept import Kept
 from bot.earnings.listing import line_values, title_of
 from bot.earnings.view import Values
 from bot.payroll.exporting import Taken
-from bot.payroll.files import File, file_names
+from bot.payroll.files import file_names
 from bot.payroll.line_words import LineWords
 from bot.payroll.paid import PaidStatement, Payee
 from bot.payroll.paper import Paper
 from bot.payroll.taxable import TaxableReward
 from bot.people.identity import Company
 from bot.slack.dates import day
+from bot.slack.files import File
 from bot.slack.numbers import count, money
 from bot.slack.text import clean
 from bot.store.accounts import Account
 from bot.store.base import table_of
+from calc.periods import FiscalCalendar
 
 accounts = table_of(Account)
 
@@ -82,7 +84,7 @@ def _statement(
     company: Company,
 ) -> Values:
     locale, currency = company.locale, one.currency
-    groups = _groups(one, lines, names) if lines is not None else []
+    groups = _groups(one, lines, names, company.calendar) if lines is not None else []
     return {
         "currency": currency,
         "total": money(one.total_minor, currency, locale),
@@ -104,7 +106,9 @@ def _remarks(one: PaidStatement) -> Sequence[str]:
     return list(dict.fromkeys([*one.summary["notes"], *problems]))
 
 
-def _groups(one: PaidStatement, lines: pl.DataFrame, names: Mapping[str, str]) -> list[Values]:
+def _groups(
+    one: PaidStatement, lines: pl.DataFrame, names: Mapping[str, str], calendar: FiscalCalendar
+) -> list[Values]:
     """The lines under their components' titles, as they stand on the statement."""
     kept = Kept(one.id, one.currency, one.total_minor, one.summary)
     groups: list[tuple[str, list[Values]]] = []
@@ -113,5 +117,5 @@ def _groups(one: PaidStatement, lines: pl.DataFrame, names: Mapping[str, str]) -
         if not groups or groups[-1][0] != title:
             groups.append((title, []))
         named = {**row, "account_name": names.get(row["account"] or "")}
-        groups[-1][1].append(line_values(named, kept))
+        groups[-1][1].append(line_values(named, kept, calendar))
     return [{"title": clean(title), "lines": own} for title, own in groups]
