@@ -26,7 +26,7 @@ art 🎨 microphone 🎤 headphones 🎧 musical_note 🎵 notes 🎶 guitar �
 camera 📷 tv 📺 computer 💻 keyboard ⌨️ iphone 📱 telephone_receiver 📞 bulb 💡 battery 🔋 mag 🔍 mag_right 🔎
 lock 🔒 unlock 🔓 key 🔑 hammer 🔨 wrench 🔧 hammer_and_wrench 🛠️ gear ⚙️ link 🔗 paperclip 📎 scissors ✂️ pushpin 📌
 round_pushpin 📍 pencil 📝 memo 📝 pencil2 ✏️ book 📖 books 📚 bookmark 🔖 newspaper 📰 page_facing_up 📄
-clipboard 📋 file_folder 📁 open_file_folder 📂 calendar 📅 date 📅 spiral_calendar_pad 🗓️ card_index 📇
+mailbox_with_mail 📬 twisted_rightwards_arrows 🔀 clipboard 📋 file_folder 📁 open_file_folder 📂 calendar 📅 date 📅 spiral_calendar_pad 🗓️ card_index 📇
 chart_with_upwards_trend 📈 chart_with_downwards_trend 📉 bar_chart 📊 moneybag 💰 money_with_wings 💸 dollar 💵
 euro 💶 pound 💷 yen 💴 credit_card 💳 receipt 🧾 bank 🏦 briefcase 💼 package 📦 mailbox 📫 email 📧 envelope ✉️
 incoming_envelope 📨 inbox_tray 📥 outbox_tray 📤 bell 🔔 no_bell 🔕 loudspeaker 📢 mega 📣 hourglass ⌛
