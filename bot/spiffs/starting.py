@@ -164,10 +164,10 @@ def _refusal(connection: Connection, caller: Caller, number: int, today: date) -
         return Result(Outcome.GONE)
     if found.host_id == caller.id:
         return Result(Outcome.OWN, found)
+    if caller.id not in (found.decided_by, *asked_about(connection, caller.company, found, today)):
+        return Result(Outcome.NOT_YOURS)
     if found.state != PROPOSED:
         return _as_it_is(connection, caller.company, found, Outcome.DECIDED, today)
-    if caller.id not in asked_about(connection, caller.company, found, today):
-        return Result(Outcome.NOT_YOURS)
     return None
 
 
