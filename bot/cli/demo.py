@@ -7,6 +7,7 @@ import threading
 import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from random import Random
@@ -17,16 +18,24 @@ from rich.console import Console
 from sqlalchemy import Engine, event
 
 from bot.cli.demo_contests import begin_contests
-from bot.cli.demo_mic import CHANNEL, Rehearsal, SetClock
+from bot.cli.demo_history import History
+from bot.cli.demo_mic import CHANNEL, Rehearsal
+from bot.cli.demo_past import SetClock, callers
+from bot.cli.demo_payday import Payday
 from bot.cli.parts import clock_part, sender_part
 from bot.cli.running import asked_to_end
+from bot.delivery.post import Post
 from bot.demo.company import Company, make_company
 from bot.demo.export import write_export
+from bot.demo.invitation import invitation
+from bot.demo.late import without_late_news
 from bot.demo.mic import make_mic
+from bot.demo.payday import PEOPLE
 from bot.demo.slack_users import slack_groups
 from bot.imports.reader import read_mapping
 from bot.imports.run import import_facts
 from bot.manifest import commands, events, shortcuts
+from bot.people.identity import Caller
 from bot.periods.freshness import refresh
 from bot.periods.plans import load_plan
 from bot.runtime import (
@@ -44,6 +53,7 @@ from bot.sandbox.identity import Command, Shortcut
 from bot.sandbox.server import RunningSandbox, start_sandbox
 from bot.sandbox.shapes import RefusedError
 from bot.sandbox.world import World
+from bot.services import Services
 from bot.serving import serve_http
 from bot.slack.logs import configure_logging
 from bot.store.engine import writing
@@ -83,7 +93,7 @@ def demo(
         running_demo(made, Path(folder), port, utc_now) as sandbox,
     ):
         console.print(f"{made.name} is open at {sandbox.url} (a local sandbox, not Slack).", markup=False)
-        console.print("Pick who you are, type /mycomp, and read what they earned and why. Ctrl-C stops it.")
+        console.print(invitation(made), markup=False)
         if open_page:
             webbrowser.open(sandbox.url)
         asked.wait()
@@ -96,7 +106,9 @@ def running_demo(
     """The demo company in a fresh store, the app over HTTP, and the sandbox in front of it."""
     clock = SetClock(time)
     engine = _open_fleeting(f"sqlite:///{folder / 'demo.db'}")
-    workspace_id = fill_store(engine, made, folder / "files", clock())
+    files = folder / "files"
+    workspace_id = _begin(engine, made, clock())
+    _take_in(engine, workspace_id, without_late_news(made), files, clock())
     world = World(
         made.slack_users,
         team_id=local_team(engine, workspace_id),
@@ -113,10 +125,7 @@ def running_demo(
         _, endpoint = build_endpoint(services, client, world.identity.signing_secret)
         post = build_post(world.identity.bot_token, sandbox.api_url)
         world.deliver_with(InProcessDelivery(endpoint.handle))
-        mic = make_mic(Random(f"{SEED} mic"), clock())  # noqa: S311 # invented words, not secrets
-        Rehearsal(services, world, clock, post).live(mic)
-        wins = world.channel(CHANNEL).id
-        begin_contests(engine, workspace_id, made.window, wins, services.jobs, clock())
+        _live_through(_Scene(services, world, workspace_id, clock, post), made, files)
         sender = build_sender(engine, services.outbox, {workspace_id: post}, "demo", clock)
         nudge = threading.Event()
         sending = sender_part(sender, "demo", nudge)
@@ -132,6 +141,36 @@ def running_demo(
             engine.dispose()
 
 
+@dataclass(frozen=True)
+class _Scene:
+    """Where the company's past takes place. The app has to be answering the world already."""
+
+    services: Services
+    world: World
+    workspace_id: int
+    clock: SetClock
+    post: Post
+
+    def people(self) -> dict[str, Caller]:
+        """Those who look at pay, and those who ask about theirs."""
+        return callers(self.services, self.world.identity.team_id, PEOPLE)
+
+
+def _live_through(scene: _Scene, made: Company, files: Path) -> None:
+    """All that happened before somebody comes in."""
+    services, workspace_id, clock = scene.services, scene.workspace_id, scene.clock
+    engine = services.engine
+    History(engine, workspace_id, scene.people()).live(made.window.quarters[:-2])
+    _take_in(engine, workspace_id, made, files, clock())
+    mic = make_mic(Random(f"{SEED} mic"), clock())  # noqa: S311 # invented words, not secrets
+    Rehearsal(services, scene.world, clock, scene.post).live(mic)
+    wins = scene.world.channel(CHANNEL).id
+    begin_contests(engine, workspace_id, made.window, wins, services.jobs, clock())
+    # Last of all facts and plans, so that nothing is calculated twice.
+    refresh(engine, clock())
+    Payday(services, workspace_id, scene.people(), clock, scene.post).live(made.window.previous)
+
+
 def _open_fleeting(url: str) -> Engine:
     """A store that goes with the demo: it need not outlive a power cut, and does not wait for the disk."""
     engine = open_store(url)
@@ -145,16 +184,27 @@ def _open_fleeting(url: str) -> Engine:
 
 
 def fill_store(engine: Engine, made: Company, files: Path, now: datetime) -> int:
-    """Takes the company in as a person would: export, plans, import, calculate. Returns the workspace."""
-    write_export(made, files)
+    """Takes the company in as a person would: plans, export, import, calculate. Returns the workspace."""
+    workspace_id = _begin(engine, made, now)
+    _take_in(engine, workspace_id, made, files, now)
+    refresh(engine, now)
+    return workspace_id
+
+
+def _begin(engine: Engine, made: Company, now: datetime) -> int:
+    """A workspace with the company's plans; its number."""
     with writing(engine) as connection:
         workspace_id = ensure_workspace(connection, made.name)
         for text in made.plans:
             load_plan(connection, workspace_id, text, now)
+    return workspace_id
+
+
+def _take_in(engine: Engine, workspace_id: int, made: Company, files: Path, now: datetime) -> None:
+    """Exports and imports; done again, it takes in what is new."""
+    write_export(made, files)
     mapping = read_mapping(files / MAPPING)
     import_facts(engine, workspace_id, mapping, files, now, "demo", progress=lambda *_: None)
-    refresh(engine, now)
-    return workspace_id
 
 
 def _sandbox(world: World, port: int) -> RunningSandbox:

@@ -1,11 +1,11 @@
 """The demo company's mic: two months of it, lived through as people would, so that it is in Slack too."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 
-from bot.delivery.figures import Pacing
+from bot.cli.demo_past import Past, SetClock, in_the_past
 from bot.delivery.post import Post
 from bot.demo.cast import ADMIN
 from bot.demo.mic import VALUES, Drop, Mic
@@ -24,7 +24,6 @@ from bot.recognition.month_rows import CHOSEN, months_in
 from bot.recognition.months import close_months
 from bot.recognition.settings import change_settings
 from bot.recognition.taking_part import Member, meet, venue_of
-from bot.runtime import build_sender
 from bot.sandbox.world import World
 from bot.services import Services
 from bot.store.engine import reading, writing
@@ -36,20 +35,7 @@ REWARDS = (
     catalogue.Draft("Gift card", "$500 for a shop of your choice", 50_000, "USD", True, 4, 1),
     catalogue.Draft("Trip to the summit", "Flight, hotel and a ticket", 240_000, "USD", True, 1, 1),
 )
-# The demo's own Slack takes as much as it is given.
-_AT_ONCE = Pacing(place_gap_s=0, message_gap_s=0, reading_gap_s=0, batch=20)
 _HOUR = timedelta(hours=1)
-
-
-@dataclass
-class SetClock:
-    """Tells the present, or an earlier moment while the past is being lived through."""
-
-    real: Callable[[], datetime]
-    past: datetime | None = None
-
-    def __call__(self) -> datetime:
-        return self.past or self.real()
 
 
 class Remembered:
@@ -77,22 +63,15 @@ class Rehearsal:
         everything = (*mic.before, *mic.now)
         if not everything:
             return
-        self._clock.past = everything[0].at - _HOUR
-        services = self._services
-        posts = {self._venue.id: self._post}
-        self._sender = build_sender(
-            services.engine, services.outbox, posts, "rehearsal", self._clock, pacing=_AT_ONCE
-        )
-        self._sender.step()
-        self._meet(everything)
-        self._drop(mic.before)
-        if mic.before:
-            self._award(mic.closes_at)
-        self._drop(mic.now)
-        self._later(timedelta(minutes=1))
-        self._send()
-        self._clock.past = None
-        self._send()
+        services, posts = self._services, {self._venue.id: self._post}
+        with in_the_past(services, self._clock, posts, everything[0].at - _HOUR) as past:
+            self._meet(everything)
+            self._drop(past, mic.before)
+            if mic.before:
+                self._award(past, mic.closes_at)
+            self._drop(past, mic.now)
+            past.later(timedelta(minutes=1))
+            past.send()
 
     def _set_up(self) -> None:
         now, workspace_id = self._clock(), self._venue.id
@@ -110,19 +89,19 @@ class Rehearsal:
         users = [slack_id(key) for key in sorted({*keys, ADMIN})]
         self._members = meet(services.engine, services.profiles, self._venue, users, self._clock())
 
-    def _drop(self, drops: Iterable[Drop]) -> None:
+    def _drop(self, past: Past, drops: Iterable[Drop]) -> None:
         for drop in drops:
-            self._clock.past = drop.at
+            past.at(drop.at)
             number = self._give(drop)
             if number is None:
                 continue
-            self._send()
+            past.send()
             post = self._world.messages(slack_id(drop.giver), self._channel)[-1]
             for key in drop.behind:
-                self._later(timedelta(minutes=1))
+                past.later(timedelta(minutes=1))
                 self._endorse(key, number)
             for key in drop.reacting:
-                self._later(timedelta(minutes=1))
+                past.later(timedelta(minutes=1))
                 self._world.react(slack_id(key), post, REACTION)
 
     def _give(self, drop: Drop) -> int | None:
@@ -139,16 +118,16 @@ class Rehearsal:
         endorsing = Endorsing(services.engine, services.profiles, services.outbox)
         endorsing.press(self._venue, self._member(key), number, f"demo {key} {number}", now)
 
-    def _award(self, closes_at: datetime) -> None:
+    def _award(self, past: Past, closes_at: datetime) -> None:
         """Last month is closed, and its award approved by the compensation manager the morning after."""
         services = self._services
-        self._clock.past = closes_at
-        self._send()
+        past.at(closes_at)
+        past.send()
         month = f"{closes_at:%Y-%m}"
         with writing(services.engine) as connection:
             close_months(connection, services.outbox, self._venue.id, month, closes_at, closes_at)
-        self._send()
-        self._later(timedelta(hours=1))
+        past.send()
+        past.later(timedelta(hours=1))
         awards = Awards(services.engine, services.profiles, services.outbox)
         with reading(services.engine) as connection:
             rewards = catalogue.on_offer(connection, self._venue.id)
@@ -162,16 +141,8 @@ class Rehearsal:
         for award in chosen:
             awards.pick_reward(host, award.id, award.edition, rewards[0].id, self._clock())
             awards.approve(host, award.id, award.edition + 1, self._clock())
-        self._later(timedelta(minutes=1))
-        self._send()
+        past.later(timedelta(minutes=1))
+        past.send()
 
     def _member(self, key: str) -> Member:
         return self._members[slack_id(key)]
-
-    def _later(self, by: timedelta) -> None:
-        assert self._clock.past is not None
-        self._clock.past += by
-
-    def _send(self) -> None:
-        while self._sender.step():
-            pass

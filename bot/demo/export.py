@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.demo.company import Company
 from bot.demo.readme import readme_text
 from bot.demo.tables import Table, export_tables
-from calc.language.reader import read_plan
+from bot.periods.versions import version_from
 
 MAPPING = "mapping.yaml"
 PLANS = "plans"
@@ -25,7 +25,7 @@ def write_export(company: Company, folder: Path) -> list[Path]:
     contents[MAPPING] = mapping_text()
     contents[README] = readme_text(company)
     for text in company.plans:
-        contents[f"{PLANS}/{read_plan(text).plan}.yaml"] = text
+        contents[f"{PLANS}/{version_from(text).plan}.yaml"] = text
     written = []
     for name, text in contents.items():
         path = folder / name
