@@ -11,7 +11,7 @@ shoutout   people: [{name, user}]
 podium     contest, span, places: [{place, name, user, value, prize}],
            runners_up: [{place, name, user, value}], ties: how they were settled, notes: [sentence]
 instant    winners: [{name, user, what, prize}]
-standings  contest, span, measured, rows: [{place, name, user, value, bar}], ends, prizes: [text], note
+standings  contest, span, measured, rows: [{place, name, user, value, bar, again}], ends, prizes: [text], note
 
 Every value is text, but `place` and `bar` (the figure of a chart) are whole numbers. `user` is a Slack
 user's id, or "" for somebody who is not to be mentioned. Prizes and what is ranked are public; pay never

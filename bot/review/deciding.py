@@ -20,6 +20,7 @@ from bot.review.sheet import names_of, people, reviews_of
 from bot.review.work import Work
 from bot.store.engine import writing
 
+STEP_APPROVE, STEP_SEND_BACK, STEP_RETURN = "approved", "sent_back", "returned"
 # Something is other than whoever pressed has before them.
 _MOVED = (Outcome.DONE, Outcome.ALREADY, Outcome.CHANGED)
 
@@ -27,10 +28,11 @@ _MOVED = (Outcome.DONE, Outcome.ALREADY, Outcome.CHANGED)
 @dataclass(frozen=True)
 class Decided:
     """What came of it for each person, by name; of those whose pay is not the viewer's, no name: "". `state`
-    is the period's, "" when there is none."""
+    is the period's, "" when there is none; `step` is what was to be done with them."""
 
     state: str
     people: list[tuple[str, Decision]]
+    step: str
 
     @property
     def done(self) -> list[str]:
@@ -51,18 +53,18 @@ class Deciding:
         with writing(self.engine) as connection:
             period, person_id = self._found(connection, viewer, look)
             decided = reviewing.approve(connection, viewer, period, {person_id: look.shown}, now)
-            return self._after(connection, viewer, period, decided, now)
+            return self._after(connection, viewer, period, decided, STEP_APPROVE, now)
 
     def approve_together(self, viewer: Caller, together: Together, now: datetime) -> Decided:
         """Approves some people's pay, each as it was shown."""
         with writing(self.engine) as connection:
             standing = held_standing(connection, viewer.company.id, together.period)
             if standing is None:
-                return Decided("", [])
+                return Decided("", [], STEP_APPROVE)
             there = stands(connection, standing.id, list(together.shown))
             shown = together.whole({person_id: one.digest for person_id, one in there.items()})
             decided = reviewing.approve(connection, viewer, together.period, shown, now)
-            return self._after(connection, viewer, together.period, decided, now)
+            return self._after(connection, viewer, together.period, decided, STEP_APPROVE, now)
 
     def send_back(self, viewer: Caller, look: Look, reason: str, now: datetime) -> Decided:
         """Sends one person's pay back to the admins, who are told why."""
@@ -72,7 +74,7 @@ class Deciding:
             work = Work(connection, self.outbox, viewer.company, now)
             if decision.outcome is Outcome.DONE:
                 tell_sent_back(work, as_it_stands(work, period), person_id)
-            return self._after(connection, viewer, period, {person_id: decision}, now)
+            return self._after(connection, viewer, period, {person_id: decision}, STEP_SEND_BACK, now)
 
     def back_to_review(self, viewer: Caller, look: Look, now: datetime) -> Decided:
         """Puts pay that was sent back before its reviewer again, as it stands."""
@@ -85,7 +87,7 @@ class Deciding:
             if decision.outcome is Outcome.DONE and before is not None:
                 sender_id = before.decided_by
                 tell_back_again(work, as_it_stands(work, period), person_id, sender_id, viewer.name)
-            return self._after(connection, viewer, period, {person_id: decision}, now)
+            return self._after(connection, viewer, period, {person_id: decision}, STEP_RETURN, now)
 
     def _found(self, connection: Connection, viewer: Caller, look: Look) -> tuple[str, int]:
         """The period's key and the person's number; a person whom nobody knows has none, so 0."""
@@ -100,12 +102,13 @@ class Deciding:
         viewer: Caller,
         period: str,
         decided: Mapping[int, Decision],
+        step: str,
         now: datetime,
     ) -> Decided:
         """Cards are brought up to date also where somebody was late: theirs showed something else."""
         standing = held_standing(connection, viewer.company.id, period)
         if standing is None:
-            return Decided("", [])
+            return Decided("", [], step)
         work = Work(connection, self.outbox, viewer.company, now)
         moved = [one for one, decision in decided.items() if decision.outcome in _MOVED]
         if moved and standing.review_from is not None:
@@ -115,4 +118,5 @@ class Deciding:
         return Decided(
             as_it_stands(work, period).state,
             [(names.get(person_id, ""), decision) for person_id, decision in decided.items()],
+            step,
         )

@@ -14,7 +14,7 @@ from bot.periods.adjusting import Kept, adjustments_of
 from bot.periods.reviewing import Shown, adjusters
 from bot.periods.standing import APPROVED, FINAL, IN_REVIEW, Standing, paying_period, period_of, standing_of
 from bot.review.carried import Look, Subject
-from bot.review.figures import PROBLEMS
+from bot.review.figures import CHANGED, PROBLEMS
 from bot.review.sheet import APPROVED as APPROVED_PAY
 from bot.review.sheet import SENT_BACK, Entry, read_sheet
 from bot.review.values import Values, actor_values, flags_values
@@ -23,6 +23,8 @@ from bot.store.engine import reading
 
 MOST_ADJUSTMENTS = 8
 MOST_CHANGES = 6
+# The statement itself tells of what did not count, and the screen of what has changed since a decision.
+_SHOWN_ELSEWHERE = (PROBLEMS, CHANGED)
 # While facts come in, what is read may move on between two reads; it comes to rest.
 _TRIES = 3
 
@@ -70,7 +72,7 @@ def look_values(seen: Seen, viewing: Viewing, subject: Subject, visit: Visit) ->
         "metadata": Look(subject, Shown(entry.edition, entry.digest)).value(),
         "state": entry.state,
         "period_state": seen.standing.state,
-        "flags": flags_values(flag for flag in entry.flags if flag.kind != PROBLEMS),
+        "flags": flags_values(flag for flag in entry.flags if flag.kind not in _SHOWN_ELSEWHERE),
         "by": actor_values(decider, review.decided_at if review else None, zone),
         "reason": review.reason if review else "",
         "voided": bool(review and review.voided),

@@ -42,6 +42,7 @@ def decided_note(decided: Decided, company: Company) -> Values:
     return {
         **NOTE,
         "what": "decided",
+        "step": decided.step,
         "done": decided.done,
         "already": [{"name": name, **_decision(one, company)} for name, one in already],
         "changed": names(Outcome.CHANGED),

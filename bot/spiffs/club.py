@@ -5,7 +5,7 @@ from fractions import Fraction
 from bot.slack.numbers import percent
 from bot.spiffs.figures import is_money
 from bot.spiffs.looking import Seen
-from bot.spiffs.shown import Looking, Ranking, Values, contest_values, own_in, rankings
+from bot.spiffs.shown import Looking, Ranking, Values, contest_values, own_in, own_values, rankings
 from calc.periods import PeriodKind
 from calc.prize_tables import ContestTable, Rival
 from calc.words.numbers import Numbers
@@ -32,6 +32,8 @@ def _progress(looking: Looking, table: ContestTable) -> Values:
     gone = Fraction((looking.today - period.start).days + 1, period.days)
     own = own_in(looking, table)
     return {
+        # No ranking is shown here, so their own place is told in full.
+        "own": own_values(looking, table, own, shown=False),
         "gone": percent(gone.numerator, gone.denominator, 0, looking.locale),
         "gone_days": (looking.today - period.start).days + 1,
         "days": period.days,

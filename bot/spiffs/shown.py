@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from bot.people.identity import Caller
 from bot.slack.numbers import money
+from bot.spiffs.bars import repeats
 from bot.spiffs.called import Names
 from bot.spiffs.figures import bar, bar_label, best_of, figure, is_money
 from calc.language.pay import Contest
@@ -127,12 +128,10 @@ def bar_values(looking: Looking, ranking: Ranking) -> list[Values]:
     top = ranking.ranked[:MOST_BARS]
     if len(top) < 2:
         return []
+    placed = [(one.standing.place or 0, looking.names.of(ranking.table, one.standing.key)) for one in top]
     return [
-        {
-            "name": looking.names.of(ranking.table, one.standing.key),
-            "bar": bar(ranking.table, one, ranking.best),
-        }
-        for one in top
+        {"place": place, "name": name, "again": again, "bar": bar(ranking.table, one, ranking.best)}
+        for (place, name), again, one in zip(placed, repeats(placed), top, strict=True)
     ]
 
 

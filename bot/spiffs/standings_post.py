@@ -9,6 +9,7 @@ from bot.people.identity import Company
 from bot.schedule.job import Occasion
 from bot.slack.dates import day
 from bot.slack.numbers import count
+from bot.spiffs.bars import repeats
 from bot.spiffs.called import Names, names_in
 from bot.spiffs.figures import bar, bar_label, figure, is_money
 from bot.spiffs.placing import NO_CHANNEL, place_of
@@ -52,10 +53,11 @@ def content(company: Company, table: ContestTable, names: Names) -> Values:
     """What the template announcements/standings takes, as everybody may read it."""
     several = len(table.groups) > 1
     most = MOST_ROWS_OF_SEVERAL if several else MOST_ROWS
+    shown = [(ranking, rival) for ranking in rankings(table) for rival in ranking.ranked[:most]]
+    placed = [(one.standing.place or 0, names.in_channel(table, one.standing.key)) for _, one in shown]
     rows = [
-        _row(company, names, ranking, rival, several)
-        for ranking in rankings(table)
-        for rival in ranking.ranked[:most]
+        {**_row(company, names, ranking, rival, several), "again": again}
+        for (ranking, rival), again in zip(shown, repeats(placed), strict=True)
     ]
     return {
         "contest": table.component.title,

@@ -83,7 +83,7 @@ def test_a_form_and_a_preview_that_are_sent_twice_post_once(either_stage: Stage)
         preview = outcome.view
     assert "is on its way" in stage.send_off("dee", preview)
     again = stage.forged_submission("dee", {**preview, "state": {"values": {}}})
-    assert "Nothing was changed: You let *Once* go" in said(again["view"])
+    assert "Nothing was changed: You released *Once* already" in said(again["view"])
     assert len(stage.numbers()) == 1
     stage.deliver()
     assert len(stage.posts()) == 1

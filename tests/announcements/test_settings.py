@@ -35,7 +35,7 @@ def test_an_admin_changes_them_and_sees_them_again(either_stage: Stage) -> None:
     }
     outcome = stage.submit("gus", form, **filled)
     assert outcome.view is not None
-    assert "It is so from now on." in said(outcome.view)
+    assert "Saved." in said(outcome.view)
     assert kept(stage) == PaySettings("", True, False, 30, 200, 0, 30)
     assert changes(stage) == before + 1
     again = stage.submit("gus", stage.open("gus", "settings"))
@@ -62,7 +62,7 @@ def test_a_manager_reads_how_it_goes_and_who_can_change_it(stage: Stage) -> None
     stage.settings(announcements_need_checker=True)
     shown = said(stage.type("ben", "settings"))
     assert "somebody else approves what you write" in shown
-    assert "Gus Hall can change that." in shown
+    assert "To change this, ask Gus Hall." in shown
 
 
 @pytest.mark.parametrize("person", ["ben", "ana", "lou", "mia", "ned", "ida"])

@@ -72,4 +72,4 @@ def test_the_time_is_kept_when_something_else_is_changed_after_it_has_passed(sta
     assert dict(outcome.errors) == {}
     assert stage.announcement(number).send_at == sends_at
     stage.deliver()
-    assert "has passed: it goes as soon as it is approved" in said(stage.card("ben"))
+    assert "has passed: it goes out as soon as it is approved" in said(stage.card("ben"))

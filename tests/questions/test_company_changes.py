@@ -62,7 +62,7 @@ def test_who_asked_and_left_is_not_written_to_and_the_card_says_so(desk: Desk) -
     number = desk.question()["id"]
     shown = desk.door.press("ben", desk.door.answer("ben", "questions"), "question.open", str(number)).view
     assert shown is not None
-    assert "Ana Ruiz has left: an answer in words reaches nobody here." in said(shown)
+    assert "Ana Ruiz has left, so an answer in words reaches nobody." in said(shown)
     desk.press("ben", "question.accept")
     desk.send()
     assert desk.added() == [("ana", 9_995, "ben")]

@@ -26,8 +26,8 @@ def test_the_first_note_comes_on_the_fourth_working_day(desk: Desk) -> None:
         desk.at(moment)
         assert _notes(desk, "ben") == notes
     note = desk.dm("ben", REMINDED)
-    assert "1 question has waited for your answer about pay for more than three working days." in said(note)
-    assert "*Ana Ruiz* · Renewals · Alder · 10 Jul 2024 · Q3 2024 · 6 days" in said(note)
+    assert "1 question about pay has waited for your answer for more than three working days." in said(note)
+    assert "*Ana Ruiz* · Renewals · Alder · 10 Jul 2024 · Q3 2024 · waiting for 6 days" in said(note)
     assert note.text == "1 question about pay waits for your answer."
     assert "$" not in said(note)
     shown = desk.door.press("ben", note, "question.list").view
@@ -58,7 +58,7 @@ def test_a_second_question_does_not_bring_a_second_note_in_between(desk: Desk) -
     desk.at("2024-08-21 09:31")
     assert _notes(desk, "ben") == 1
     desk.at("2024-08-23 09:31")
-    assert "2 questions have waited" in said(desk.dm("ben", REMINDED))
+    assert "2 questions about pay have waited" in said(desk.dm("ben", REMINDED))
 
 
 def test_what_is_answered_waits_no_more_and_asked_again_it_waits_anew(desk: Desk) -> None:

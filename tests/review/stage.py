@@ -105,7 +105,7 @@ class Stage:
 
     def card(self, person: str) -> Message:
         """The card of a period that a person has; the last one when they have several."""
-        found = [one for one in self.dms(person) if said(one).startswith("Pay of ")]
+        found = [one for one in self.dms(person) if " pay: " in said(one).partition("\n")[0]]
         assert found, [said(one) for one in self.dms(person)]
         return found[-1]
 

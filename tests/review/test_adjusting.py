@@ -44,7 +44,7 @@ def test_whoever_adjusted_it_does_not_approve_it_but_the_next_level(in_review: S
         in_review.card("ben")
     )
     assert "*Ana Ruiz*\n:hourglass_flowing_sand: waits for you" in said(in_review.card("dee"))
-    assert "Done: Ana Ruiz" in in_review.approve("dee", "ana")
+    assert "Ana Ruiz's pay is approved" in in_review.approve("dee", "ana")
 
 
 def test_a_card_from_before_does_not_help_them(in_review: Stage) -> None:
@@ -52,7 +52,7 @@ def test_a_card_from_before_does_not_help_them(in_review: Stage) -> None:
     adjusted(in_review, "ben", "ana", "250")
     note = in_review.note("ben", card, "review.approve_all")
     assert "*Not what you saw any more:* Ana Ruiz." in note
-    assert ":white_check_mark: *Done: Cho Park.*" in note
+    assert ":white_check_mark: *Cho Park's pay is approved.*" in note
     assert in_review.reviews()["ana"] == "waiting"
 
 
@@ -60,9 +60,9 @@ def test_what_was_approved_before_is_put_aside(in_review: Stage) -> None:
     in_review.approve("ben", "ana")
     adjusted(in_review, "gus", "ana", "250")
     told = said(in_review.told("ben", "has changed since it was approved"))
-    assert "*Adjustments* $250.00 on 1 line, and was $0.00 on 0" in told
+    assert "*Adjustments* $0.00 → $250.00, now on 1 line instead of 0" in told
     assert in_review.reviews()["ana"] == "waiting"
-    assert "Done: Ana Ruiz" in in_review.approve("ben", "ana")
+    assert "Ana Ruiz's pay is approved" in in_review.approve("ben", "ana")
 
 
 def test_it_is_taken_off_again(in_review: Stage) -> None:

@@ -52,7 +52,7 @@ def test_of_eight_who_approve_the_same_people_one_wins(stage: Stage) -> None:
     assert sum(one.count("Eli Stone approved it") for one in told) == 7 * 3
     assert stage.audited("pay_approved") == ["person eli"]
     stage.send()
-    assert "*Done: nobody waits for you.*" in said(stage.card("eli"))
+    assert "*All done: nobody waits for you.*" in said(stage.card("eli"))
 
 
 def test_a_manager_and_the_admin_who_approve_somebody_at_once_do_it_once(stage: Stage) -> None:
@@ -62,7 +62,7 @@ def test_a_manager_and_the_admin_who_approve_somebody_at_once_do_it_once(stage: 
 
     shown = together([submit(person) for person in ("ben", "dee", "gus")])
     told = [said(one.view) for one in shown]
-    assert sum("*Done: Ana Ruiz.*" in one for one in told) == 1
+    assert sum("*Ana Ruiz's pay is approved.*" in one for one in told) == 1
     (winner,) = stage.audited("pay_approved")
     name = {"person ben": "Ben Okafor", "person dee": "Dee Lind", "person gus": "Gus Hall"}[winner]
     assert sum(f"*Ana Ruiz*: {name} approved it" in one for one in told) == 2
@@ -106,7 +106,7 @@ def test_an_edit_of_a_card_waits_for_the_next_so_that_only_the_last_goes(stage: 
     assert sorted(one.key.split("/")[2] for one in waiting) == ["admin", "manager"]
     stage.send()
     assert "*3 approved*" in said(stage.card("gus"))
-    assert "*Done: nobody waits for you.*" in said(stage.card("eli"))
+    assert "*All done: nobody waits for you.*" in said(stage.card("eli"))
 
 
 def test_a_step_that_breaks_is_told_and_nothing_is_changed(

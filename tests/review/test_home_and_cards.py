@@ -18,7 +18,7 @@ def make_admin(stage: Stage, person: str, is_admin: bool) -> None:
 
 def test_app_home_says_who_waits_for_ones_review(in_review: Stage) -> None:
     home = in_review.door.home("eli")
-    assert "*3 people wait for you* with their pay of Q2 2024." in said(home)
+    assert "*3 people wait for you* with their Q2 2024 pay." in said(home)
     listed = in_review.press("eli", home, "review.people").view
     assert listed is not None
     assert "Fay Moss" in said(listed)
@@ -31,10 +31,10 @@ def test_app_home_says_who_waits_for_ones_review(in_review: Stage) -> None:
 def test_whoever_is_no_admin_any_more_has_a_card_that_says_so(in_review: Stage) -> None:
     make_admin(in_review, "dee", True)
     in_review.approve("ben", "ana")
-    assert "$17,300.00" in said(in_review.told("dee", "Pay of Q2 2024: in review"))
+    assert "$17,300.00" in said(in_review.told("dee", "Q2 2024 pay: in review"))
     make_admin(in_review, "dee", False)
     in_review.approve("ben", "cho")
-    gone = in_review.told("dee", "You are no compensation admin any more")
+    gone = in_review.told("dee", "You are no longer a compensation admin")
     assert "$" not in said(gone)
 
 
@@ -46,9 +46,12 @@ def test_an_admin_approves_those_whom_nobody_leads(in_review: Stage) -> None:
         ledger.imported(None)
     in_review.minute()
     card = in_review.card("gus")
-    assert "1 for you or another compensation admin" in said(card)
-    assert in_review.note("gus", card, "review.approve_all") == ":white_check_mark: *Done: Dee Lind.*"
-    assert "for you or another compensation admin" not in said(in_review.card("gus"))
+    assert "1 with the compensation admins, you among them" in said(card)
+    assert (
+        in_review.note("gus", card, "review.approve_all")
+        == ":white_check_mark: *Dee Lind's pay is approved.*"
+    )
+    assert "with the compensation admins" not in said(in_review.card("gus"))
 
 
 def test_a_button_of_a_period_that_is_not_there_is_an_old_one(in_review: Stage) -> None:

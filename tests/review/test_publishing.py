@@ -16,8 +16,8 @@ from tests.store.rows import rows_of
 def test_each_person_is_told_with_their_own_pay_and_a_way_to_every_line(stage: Stage) -> None:
     stage.publish()
     told = stage.told("ana", "Your statement for Q2 2024")
-    assert "*$4,340.00*\nnothing to compare with in Q1 2024" in said(told)
-    assert "ask about the line until 13 Sep 2024" in said(told)
+    assert "*$4,340.00*\nnothing in Q1 2024 to compare with" in said(told)
+    assert "*Ask about this* at the line, until 13 Sep 2024" in said(told)
     assert told.text == "Your statement for Q2 2024 is published. Only you can see it."
     lines = stage.press("ana", told, "mycomp.lines").view
     assert lines is not None
@@ -29,7 +29,7 @@ def test_each_person_is_told_with_their_own_pay_and_a_way_to_every_line(stage: S
 
 def test_every_card_says_so(stage: Stage) -> None:
     stage.publish()
-    assert "Pay of Q2 2024: published" in said(stage.card("gus"))
+    assert "Q2 2024 pay: published" in said(stage.card("gus"))
     assert "Published by Gus Hall, <!date^" in said(stage.card("gus"))
     assert ":white_check_mark: Q2 2024 is published" in said(stage.card("ben"))
     assert "review.look" not in str(stage.card("ben").blocks)
@@ -71,7 +71,7 @@ def test_who_has_left_gets_no_message_and_the_admin_reads_so(in_review: Stage) -
         connection.execute(left.values(end_date=in_review.now.date().replace(day=1)))
     note = in_review.note("gus", in_review.card("gus"), "review.publish")
     assert "*Q2 2024 is published:* 5 people are told." in note
-    assert "1 person works here no more, and got no message" in note
+    assert "1 person has left and got no message" in note
     assert in_review.dms("zoe") == []
 
 
@@ -81,7 +81,7 @@ def test_whoever_publishes_second_reads_who_was_first(stage: Stage) -> None:
     card = stage.card("gus")
     stage.press("gus", card, "review.publish")
     note = stage.note("gus", card, "review.publish")
-    assert note.startswith("*Nothing was changed:* Gus Hall published Q2 2024 <!date^")
+    assert note.startswith("*Nothing was changed:* Gus Hall published Q2 2024 already (<!date^")
     assert stage.audited("period_published") == ["person gus"]
 
 
@@ -99,7 +99,7 @@ def test_it_closes_by_itself_when_its_time_for_questions_is_over(stage: Stage) -
     assert close() == "closed Q2 2024"
     stage.send()
     assert stage.state() == "closed"
-    assert "Pay of Q2 2024: closed" in said(stage.card("gus"))
+    assert "Q2 2024 pay: closed" in said(stage.card("gus"))
     assert stage.audited("period_closed") == ["micdrop"]
 
 

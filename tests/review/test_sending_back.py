@@ -11,14 +11,14 @@ def sent_back(stage: Stage) -> None:
     assert form is not None
     done = stage.submit("ben", form, reason=REASON)
     assert done.view is not None
-    assert "*Done: Ana Ruiz.*\nNext: Cho Park" in said(done.view)
+    assert "*Ana Ruiz's pay is sent back.*" in said(done.view)
 
 
 def test_the_admins_get_the_reason_by_direct_message(in_review: Stage) -> None:
     sent_back(in_review)
-    told = in_review.told("gus", "sent back the pay of Ana Ruiz")
-    assert f"*Ben Okafor sent back the pay of Ana Ruiz for Q2 2024:*\n> {REASON}" in said(told)
-    assert told.text == "The pay of Ana Ruiz for Q2 2024 was sent back."
+    told = in_review.told("gus", "sent back Ana Ruiz's Q2 2024 pay")
+    assert f"*Ben Okafor sent back Ana Ruiz's Q2 2024 pay:*\n> {REASON}" in said(told)
+    assert told.text == "Ana Ruiz's Q2 2024 pay was sent back."
     assert in_review.reviews()["ana"] == "sent_back"
     assert ":leftwards_arrow_with_hook: 1 sent back" in said(in_review.card("gus"))
     assert "*Ana Ruiz*\n:leftwards_arrow_with_hook: sent back by Ben Okafor" in said(in_review.card("ben"))
@@ -34,20 +34,22 @@ def test_a_reason_is_needed(in_review: Stage) -> None:
 
 def test_an_admin_puts_it_before_its_reviewer_again_who_is_told(in_review: Stage) -> None:
     sent_back(in_review)
-    told = in_review.told("gus", "sent back the pay of Ana Ruiz")
-    assert ":white_check_mark: *Done: Ana Ruiz.*" in in_review.note("gus", told, "review.back")
+    told = in_review.told("gus", "sent back Ana Ruiz's Q2 2024 pay")
+    assert ":white_check_mark: *Ana Ruiz's pay is with its reviewer again,*" in in_review.note(
+        "gus", told, "review.back"
+    )
     assert in_review.reviews()["ana"] == "waiting"
-    again = said(in_review.told("ben", "is before you again"))
-    assert "Gus Hall looked at what you sent back, and leaves it as it is." in again
-    closed = said(in_review.told("gus", "which was sent back, is before its reviewer again"))
+    again = said(in_review.told("ben", "is back with you"))
+    assert "Gus Hall looked at what you sent back, and left it as it is." in again
+    closed = said(in_review.told("gus", "which was sent back, is with its reviewer again"))
     assert "Back to review" not in closed
-    assert "Done: Ana Ruiz" in in_review.approve("ben", "ana")
+    assert "Ana Ruiz's pay is approved" in in_review.approve("ben", "ana")
     assert "is approved by Ben Okafor" in said(in_review.told("gus", "which was sent back, is approved"))
 
 
 def test_nobody_else_than_an_admin_does_so(in_review: Stage) -> None:
     sent_back(in_review)
-    told = in_review.told("gus", "sent back the pay of Ana Ruiz")
+    told = in_review.told("gus", "sent back Ana Ruiz's Q2 2024 pay")
     button = next(
         element["value"]
         for block in told.blocks or ()
@@ -65,5 +67,5 @@ def test_what_was_sent_back_is_before_its_reviewer_again_once_facts_change_it(in
     in_review.minute()
     assert in_review.reviews()["ana"] == "waiting"
     again = said(in_review.told("ben", "has changed since it was sent back"))
-    assert "*Expansion* $550.00 on 2 lines, and was $500.00 on 1" in again
+    assert "*Expansion* $500.00 → $550.00, now on 2 lines instead of 1" in again
     assert "$4,390.00" in said(in_review.card("ben"))

@@ -51,11 +51,11 @@ def test_a_card_shows_as_many_as_fit_and_says_how_many_more_there_are(company: F
         ledger.imported(None)
     stage.begin()
     card = stage.card("ben")
-    assert "*54 people wait for you*" in said(card)
+    assert "*54 people wait for you.*" in said(card)
     assert "And 14 more: *See people* shows everybody." in said(card)
     note = stage.note("ben", card, "review.approve_all")
     assert note == ":white_check_mark: *Approved: 54 people.*"
-    assert "*Done: nobody waits for you.*" in said(stage.card("ben"))
+    assert "*All done: nobody waits for you.*" in said(stage.card("ben"))
 
 
 def test_the_list_turns_its_pages(company: FrontDoor) -> None:

@@ -20,7 +20,7 @@ def test_whoever_approved_is_told_what_changed_once(in_review: Stage) -> None:
     upsell(in_review)
     in_review.minute()
     told = in_review.told("ben", "has changed since it was approved")
-    assert "*Expansion* $550.00 on 2 lines, and was $500.00 on 1" in said(told)
+    assert "*Expansion* $500.00 → $550.00, now on 2 lines instead of 1" in said(told)
     assert "$" not in told.text
     before = len(in_review.dms("ben"))
     in_review.minute()
@@ -34,8 +34,8 @@ def test_the_period_is_in_review_again_and_every_card_says_so(in_review: Stage) 
     in_review.minute()
     assert in_review.state() == "in_review"
     assert "*5 approved*  ·  :hourglass_flowing_sand: 1 waiting" in said(in_review.card("gus"))
-    assert ":arrows_counterclockwise: not what was approved any more" in said(in_review.card("ben"))
-    assert "*Done: nobody waits for you.*" in said(in_review.card("eli"))
+    assert ":arrows_counterclockwise: changed since it was approved" in said(in_review.card("ben"))
+    assert "*All done: nobody waits for you.*" in said(in_review.card("eli"))
 
 
 def test_what_was_shown_before_is_not_approved_any_more(in_review: Stage) -> None:
@@ -46,7 +46,7 @@ def test_what_was_shown_before_is_not_approved_any_more(in_review: Stage) -> Non
     assert answer.view is not None
     assert "*Not what you saw any more:* Ana Ruiz." in said(answer.view)
     note = in_review.note("ben", card, "review.approve_all")
-    assert ":white_check_mark: *Done: Cho Park.*" in note
+    assert ":white_check_mark: *Cho Park's pay is approved.*" in note
     assert "*Not what you saw any more:* Ana Ruiz." in note
     assert in_review.reviews()["ana"] == "waiting"
 
@@ -57,8 +57,8 @@ def test_a_modal_shows_what_there_is_now_and_what_was_approved(in_review: Stage)
     in_review.minute()
     view = in_review.look("ben", "ana")
     assert "*It has changed since Ben Okafor approved it,*" in said(view)
-    assert "*Expansion* $550.00 on 2 lines, and was $500.00 on 1" in said(view)
-    assert "Done: Ana Ruiz" in in_review.approve("ben", "ana")
+    assert "*Expansion* $500.00 → $550.00, now on 2 lines instead of 1" in said(view)
+    assert "Ana Ruiz's pay is approved" in in_review.approve("ben", "ana")
 
 
 def test_facts_that_come_while_somebody_publishes_are_told_instead(in_review: Stage) -> None:
@@ -79,7 +79,7 @@ def test_who_leads_nobody_any_more_is_not_told_of_their_pay(in_review: Stage) ->
     in_review.minute()
     assert not [one for one in in_review.dms("ben") if "has changed since" in said(one)]
     assert in_review.told("dee", "has changed since it was approved")
-    assert "Nobody's pay of Q2 2024 is with you any more." in said(in_review.card("ben"))
+    assert "Nobody's Q2 2024 pay is with you any more." in said(in_review.card("ben"))
     assert "*Ana Ruiz*\n:hourglass_flowing_sand: waits for you" in said(in_review.card("dee"))
 
 

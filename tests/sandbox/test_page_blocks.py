@@ -243,6 +243,36 @@ def drawn(page: Page, module: str, call: str, text: str) -> str:
     return html
 
 
+def test_what_is_counted_has_whole_steps_at_its_chart(ana: Visit, world: World) -> None:
+    counts = [{"label": "Ana", "value": 2}, {"label": "Ben", "value": 1}]
+    axis, series = {"categories": ["Ana", "Ben"]}, [{"name": "Renewals", "data": counts}]
+    post(
+        world,
+        {
+            "type": "data_visualization",
+            "title": "A few",
+            "chart": {"type": "bar", "axis_config": axis, "series": series},
+        },
+    )
+    drawn = ana.page.locator(".chart", has_text="A few")
+    expect(drawn.locator("text.tick")).to_have_text(["0", "1", "2", "Ana", "Ben"])
+
+
+def test_a_long_choice_stays_within_a_narrow_form(
+    browser: Browser, sandbox: RunningSandbox, world: World
+) -> None:
+    opened = visit(browser, f"{sandbox.url}/?as={ANA}", width=390)
+    long = {"text": {"type": "plain_text", "text": "November 2026, " * 5}, "value": "november"}
+    menu = {"type": "static_select", "action_id": "a", "options": [long], "initial_option": long}
+    label = {"type": "plain_text", "text": "How long"}
+    blocks = [{"type": "input", "block_id": "b", "label": label, "element": menu}]
+    open_modal(world, {"type": "modal", "title": label, "submit": label, "blocks": blocks})
+    box = opened.page.get_by_role("dialog").get_by_role("button", name="How long November").bounding_box()
+    assert box is not None
+    assert box["x"] + box["width"] < 390
+    opened.page.context.close()
+
+
 def test_mrkdwn_is_read_as_slack_reads_it(ana: Visit) -> None:
     seen = {text: drawn(ana.page, "mrkdwn", "mrkdwn", text) for text, _ in MRKDWN}
     assert json.dumps(seen, indent=1, ensure_ascii=False) == json.dumps(

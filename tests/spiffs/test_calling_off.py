@@ -23,7 +23,7 @@ def test_whoever_started_it_calls_it_off_and_nobody_is_on_its_plan_any_more(stag
     assert stage.ask("ana").startswith("You are in no contest just now")
     assert "contest_called_off" in stage.logged()
     stage.door.forge("ben", "spiff.call_off", f"{started(stage).id} 1")
-    assert "You decided about *Most renewals* before: it does not run." in stage.answers("ben")[-1]
+    assert "You decided about *Most renewals* already: it is off." in stage.answers("ben")[-1]
 
 
 def test_what_was_won_for_single_events_stays_won_when_it_is_called_off(stage: Stage) -> None:

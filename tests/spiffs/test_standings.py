@@ -98,10 +98,10 @@ def test_somebody_in_a_contest_reads_the_top_and_their_own_place(either_cup: Sta
     told = either_cup.ask("ana")
     assert "*Renewal cup*  ·  Q3 2024, until 30 Sep 2024 (47 days to go)" in told
     assert "First: $500; Second: $200" in told
-    assert ":point_right: 1. *Ana Ruiz*  1" in told
+    assert "1. *Ana Ruiz* (you)  1" in told
     assert "1. *Fay Moss*  1" in told
     # 700 for three who are level: 233.34, 233.33 and 233.33
-    assert "*You are number 1* with 1. As it stands, you win $233.34." in told
+    assert ":point_right: As it stands, *you win $233.34*." in told
 
 
 def test_who_has_no_place_reads_why(cup: Stage) -> None:
@@ -122,7 +122,7 @@ def test_who_stands_behind_the_top_reads_their_own_place_all_the_same(stage: Sta
 
 
 def test_the_chart_has_a_bar_for_each_of_the_first_places(cup: Stage) -> None:
-    assert bars(cup.type("ana")) == [("1. Ana Ruiz", 1), ("2. Fay Moss", 1), ('3. Zoë <!channel> "…', 1)]
+    assert bars(cup.type("ana")) == [("1. Ana Ruiz", 1), ("1. Fay Moss", 1), ('1. Zoë <!channel> "…', 1)]
 
 
 @pytest.mark.parametrize("person", ["dee", "ben", "eli", "gus"])
@@ -134,28 +134,9 @@ def test_managers_and_admins_see_every_contest(cup: Stage, person: str) -> None:
 
 def test_a_colleague_who_is_not_in_it_sees_none(cup: Stage) -> None:
     assert cup.ask("jon") == (
-        "You are in no contest just now. When one begins, it is announced, and `/spiff` shows how you stand."
+        "You are in no contest just now. When one begins it is announced, and `/spiff` shows how you stand."
     )
-    assert "I find no contest “renewal cup” that you are in" in cup.ask("jon", "renewal cup")
-
-
-@pytest.mark.parametrize(
-    ("person", "why"),
-    [
-        ("lou", "Contests are for the people of this company"),
-        ("mia", "Contests are for the people of this company"),
-        ("ned", "Contests are for the people of this company"),
-        ("robot", "Contests are for the people of this company"),
-        ("ida", "your last day has passed"),
-        ("oda", "I don't know you yet"),
-        ("pat", "I don't know you yet"),
-    ],
-)
-def test_who_is_nobody_of_the_company_is_turned_away(cup: Stage, person: str, why: str) -> None:
-    for words in ("", "renewal cup", "club", "new", "help"):
-        told = cup.ask(person, words)
-        assert why in told
-        assert "Renewal cup" not in told
+    assert "I can't find a contest “renewal cup”" in cup.ask("jon", "renewal cup")
 
 
 def test_the_rules_are_told_in_plain_words_with_everybodys_place(cup: Stage) -> None:
@@ -174,7 +155,7 @@ def test_the_rules_are_told_in_plain_words_with_everybodys_place(cup: Stage) -> 
 
 
 def test_why_others_have_no_place_is_for_managers_and_admins(cup: Stage) -> None:
-    why = "Kim Yun has no place. Short of what it takes to win."
+    why = "*Kim Yun* has no place. Short of what it takes to win."
     assert "3 contestants have no place yet." in cup.ask("fay", "cup")
     assert why not in cup.ask("fay", "cup")
     assert why in cup.ask("gus", "cup")
@@ -199,7 +180,7 @@ def test_somebody_elses_sum_of_money_reads_in_percent_of_the_best(stage: Stage) 
         for words in ("", "most sold"):
             told = stage.ask(person, words)
             assert set(re.findall(r"\$[\d,.]*\d", told)) == {own}
-            assert "only you read your own" in told
+            assert "only you see your own" in told
     seen = stage.type("cho", "most sold")
     assert table(seen)[1:3] == [
         ["1", "Ana Ruiz", "100% of the best", "Day off"],
@@ -215,8 +196,8 @@ def test_teams_are_ranked_by_their_names_and_own_is_the_own_teams(stage: Stage) 
     told = stage.ask("cho")
     # Red has two renewals, blue one; 300 for the three of red.
     assert "1. *Team Red*  2" in told
-    assert ":point_right: 2. *Team Blue*  1" in told
-    assert "As it stands, you win $100.00." in stage.ask("kim")
+    assert "2. *Team Blue* (you)  1" in told
+    assert "As it stands, *you win $100.00*." in stage.ask("kim")
 
 
 def test_the_year_shows_progress_towards_the_club_all_year_round(stage: Stage) -> None:
@@ -224,7 +205,7 @@ def test_the_year_shows_progress_towards_the_club_all_year_round(stage: Stage) -
     stage.happens({"key": "K1", "kind": "renewal", "on": "2024-03-02", "person": "kim"})
     stage.happens({"key": "K2", "kind": "renewal", "on": "2024-08-02", "person": "kim"})
     told = stage.ask("ana", "club")
-    assert "*President's Club*  ·  2024\n▰▰▰▰▰▰▱▱▱▱ 62% of the year is gone." in told
+    assert "*President's Club*  ·  2024\n▰▰▰▰▰▰▱▱▱▱ 62% of the year has passed." in told
     # Ana 1 of 4, Kim 2 of 4, and one wins.
     assert "*You are number 2* with 25% of target. As it stands, that wins nothing yet." in told
     assert "You are 25 percentage points away from a winning place." in told
@@ -233,7 +214,7 @@ def test_the_year_shows_progress_towards_the_club_all_year_round(stage: Stage) -
         "cho", "club"
     )
     assert "As it stands, you win Trip to Lisbon." in stage.ask("kim", "club")
-    assert "You are in no contest of the year." in stage.ask("fay", "club")
+    assert "You are in no yearly contest." in stage.ask("fay", "club")
 
 
 def test_prizes_for_single_events_say_how_many_are_left_and_who_won(stage: Stage) -> None:
@@ -241,7 +222,7 @@ def test_prizes_for_single_events_say_how_many_are_left_and_who_won(stage: Stage
     stage.happens({"key": "F1", "kind": "reference", "on": "2024-08-03", "person": "cho"})
     told = stage.ask("cho")
     assert "*Reference race*  ·  You win $200 for each reference.\n:gift: $200: 1 prize is left." in told
-    assert "1 prize was won in Q3 2024, 1 of them by you. It ends 31 Aug 2024." in told
+    assert "1 prize was won in Q3 2024, by you. It ends 31 Aug 2024." in told
     assert "July only" not in told
     about = stage.ask("ana", "race")
     assert "Only the first 2 prizes are given." in about

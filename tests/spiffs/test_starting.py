@@ -33,7 +33,7 @@ def test_a_manager_sees_who_would_be_winning_now_before_anything_is_kept(stage: 
     assert "The people with the highest Renewals win: first $500 and second $200." in told
     assert "*Who would be winning now:*\n1. *Ana Ruiz*  1  :gift: $500.00" in told
     assert "2 contestants would have no place yet" in told
-    assert "It costs at most *$700.00*. Nobody approves their own money, so Gus Hall is asked" in told
+    assert "It costs at most *$700.00* in prizes. Because it is money, Gus Hall approves it" in told
     assert stage.started() == []
 
 
@@ -59,13 +59,13 @@ def test_prizes_for_each_show_what_would_have_been_won_in_as_many_days(stage: St
 
 def test_money_is_approved_by_an_admin_and_then_it_runs_and_is_announced(either_stage: Stage) -> None:
     stage = either_stage
-    assert "waits for approval: Gus Hall was asked" in start(stage, "ben", "most-renewals", **RANKED)
+    assert "is waiting for approval. I have asked Gus Hall" in start(stage, "ben", "most-renewals", **RANKED)
     assert started(stage).state == "proposed"
     assert stage.ask("ana").startswith("You are in no contest just now")
     stage.deliver()
     card = stage.card("gus")
     assert "Ben Okafor would like to start this contest." in said(card)
-    assert "It costs at most *$700.00*." in said(card)
+    assert "It costs at most *$700.00* in prizes." in said(card)
     stage.press("gus", card, "spiff.approve")
     stage.deliver()
     (post,) = stage.posts()
@@ -73,7 +73,7 @@ def test_money_is_approved_by_an_admin_and_then_it_runs_and_is_announced(either_
         "📣 A contest begins: Most renewals\nThe people with the highest Renewals win"
     )
     assert "From 1 Aug 2024 to 31 Aug 2024. `/spiff Most renewals` shows how it stands." in said(post)
-    assert "It runs. Gus Hall approved it" in said(stage.card_about("ben", "It runs"))
+    assert "It is on. Gus Hall approved it" in said(stage.card_about("ben", "It is on"))
     assert "*Most renewals*  ·  August 2024" in stage.ask("ana")
     assert started(stage).state == "running"
     for action in ("contest_proposed", "contest_started", "plan_loaded", "plan_assigned"):
@@ -81,7 +81,9 @@ def test_money_is_approved_by_an_admin_and_then_it_runs_and_is_announced(either_
 
 
 def test_rewards_cost_no_money_so_it_runs_at_once(stage: Stage) -> None:
-    assert "*Most renewals* begins." in start(stage, "ben", "most-renewals", prizes="Day off")
+    assert "*Most renewals* begins and is announced." in start(
+        stage, "ben", "most-renewals", prizes="Day off"
+    )
     stage.deliver()
     assert len(stage.posts()) == 1
     assert stage.cards("gus") == []
@@ -128,12 +130,12 @@ def test_an_admin_starts_one_for_anybody(stage: Stage) -> None:
 
 def test_an_admin_is_not_asked_about_their_own_money_but_another_is(stage: Stage) -> None:
     stage.admin("hal")
-    assert "Hal Webb was asked" in start(stage, "gus", "most-renewals", "team blue", **RANKED)
+    assert "I have asked Hal Webb" in start(stage, "gus", "most-renewals", "team blue", **RANKED)
     stage.deliver()
     assert stage.cards("gus")
     stage.door.forge("gus", "spiff.approve", f"{started(stage).id} 0")
     assert (
-        "You started *Most renewals* yourself, and nobody approves their own money."
+        "You started *Most renewals* yourself, so somebody else approves its money."
         in stage.answers("gus")[-1]
     )
     assert started(stage).state == "proposed"
@@ -149,7 +151,7 @@ def test_an_admin_who_is_in_it_does_not_approve_it(stage: Stage) -> None:
 
 def test_where_no_other_admin_is_left_the_next_above_is_asked(stage: Stage) -> None:
     stage.admin("gus", is_admin=False)
-    assert "Dee Lind was asked" in start(stage, "ben", "most-renewals", **RANKED)
+    assert "I have asked Dee Lind" in start(stage, "ben", "most-renewals", **RANKED)
     stage.deliver()
     stage.press("dee", stage.card("dee"), "spiff.approve")
     assert started(stage).state == "running"
@@ -157,9 +159,9 @@ def test_where_no_other_admin_is_left_the_next_above_is_asked(stage: Stage) -> N
 
 def test_where_nobody_could_approve_its_money_it_is_not_started_and_says_so(stage: Stage) -> None:
     view = preview(stage, "gus", "most-renewals", "team blue", **RANKED)
-    assert "there is nobody who could approve it" in said(view)
+    assert "nobody can approve that" in said(view)
     told = said(shown(stage.submit("gus", view), "spiff_started"))
-    assert "was not started: nobody approves their own money" in told
+    assert "was not started: money needs somebody else's approval" in told
     assert stage.started() == []
 
 
@@ -169,7 +171,7 @@ def test_of_two_who_decide_one_does_it_and_the_other_learns_who(stage: Stage) ->
     stage.deliver()
     stage.press("gus", stage.card("gus"), "spiff.approve")
     stage.door.forge("hal", "spiff.decline", f"{started(stage).id} 0")
-    assert "Gus Hall was first, " in stage.answers("hal")[-1]
+    assert "Gus Hall decided already (" in stage.answers("hal")[-1]
     assert started(stage).state == "running"
     stage.deliver()
     assert len(stage.posts()) == 1
@@ -191,7 +193,7 @@ def test_who_declines_is_named_and_it_does_not_run(stage: Stage) -> None:
     stage.press("gus", stage.card("gus"), "spiff.decline")
     stage.deliver()
     assert started(stage).state == "dropped"
-    assert "It does not run: Gus Hall declined it or called it off" in said(stage.card("ben"))
+    assert "It is off. Gus Hall stopped it" in said(stage.card("ben"))
     assert stage.posts() == []
 
 

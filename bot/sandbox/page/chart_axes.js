@@ -25,7 +25,7 @@ export function drawAxes(data, width) {
 function layOut({ kind, categories, series }, width) {
   const values = series.flatMap((one) => one.values).filter((value) => value !== null);
   const [least, most] = values.length ? [Math.min(...values), Math.max(...values)] : [0, 1];
-  const steps = ticks(least, most, { grounded: kind !== "line" });
+  const steps = ticks(least, most, { grounded: kind !== "line", whole: values.every(Number.isInteger) });
   const left = Math.max(...steps.map((step) => short(step).length)) * LETTER + 14;
   const band = (width - left - RIGHT) / Math.max(1, categories.length);
   const longest = Math.max(0, ...categories.map((name) => name.length)) * LETTER;
