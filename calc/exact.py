@@ -24,8 +24,8 @@ def rounded(value: Fraction) -> int:
 def multiply(basis: pl.Series, *ratios: Ratios) -> pl.Series:
     """Basis times every ratio, rounded once.
 
-    `basis` is Int64 without nulls; each ratio is a pair of integer series (numerator, positive denominator)
-    of the same length. Returns Int64; null where the result does not fit, never a wrapped number.
+    `basis` is Int64; each ratio is a pair of integer series (numerator, positive denominator) of the same
+    length. Returns Int64; null where a part is null or the result does not fit, never a wrapped number.
     """
     if basis.is_empty():
         return pl.Series(basis.name, [], dtype=pl.Int64)
@@ -55,7 +55,10 @@ def share_out(total: int, weights: list[int]) -> list[int]:
 
 
 def _largest(numbers: pl.Series) -> int:
+    """The widest magnitude, at least 1; nulls have none."""
     low, high = numbers.min(), numbers.max()
+    if low is None or high is None:
+        return 1
     assert isinstance(low, int)
     assert isinstance(high, int)
     return max(abs(low), abs(high), 1)
@@ -79,7 +82,11 @@ def _multiply_row_by_row(basis: pl.Series, ratios: tuple[Ratios, ...]) -> pl.Ser
     """For products too wide for Int128; Python's integers have no end."""
     columns = [basis.to_list(), *(part.to_list() for ratio in ratios for part in ratio)]
     results: list[int | None] = []
-    for amount, *parts in zip(*columns, strict=True):
+    for row in zip(*columns, strict=True):
+        if None in row:
+            results.append(None)
+            continue
+        amount, *parts = row
         value = rounded(Fraction(amount * prod(parts[0::2]), prod(parts[1::2])))
         results.append(value if abs(value) <= INT64_MAX else None)
     return pl.Series(basis.name, results, dtype=pl.Int64)

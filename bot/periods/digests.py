@@ -20,7 +20,7 @@ Head = tuple[str, int, Sequence[str]]
 
 def line_texts(lines: pl.DataFrame) -> Iterator[str]:
     """Each line as the text that digests are made of: every column as JSON. Lines are as they are stored."""
-    for part in lines.select(COLUMNS).iter_slices(_AT_ONCE):
+    for part in lines.iter_slices(_AT_ONCE):
         yield from part.select(pl.struct(COLUMNS).struct.json_encode()).to_series()
 
 

@@ -91,28 +91,40 @@ class _Kept:
 
 @dataclass(frozen=True)
 class _Desk:
-    """What it takes to settle payments; `deals` are the amounts and currencies of those that are known."""
+    """What it takes to settle payments; `deals` are those that are known."""
 
     writer: Writer
     terms: Hold
     on_plan: set[str]
     kept: _Kept
-    deals: Mapping[str, tuple[int, str | None]]
+    deals: Mapping[str, "_Money"]
+
+
+@dataclass(frozen=True)
+class _Money:
+    """What a deal or payment comes to, in the plan's currency where it could be converted; `own_minor` in its
+    `own_currency` is what it was agreed or paid in."""
+
+    amount_minor: int
+    currency: str | None
+    own_minor: int
+    own_currency: str | None
 
 
 def _settled(desk: _Desk, payments: pl.DataFrame, start: date) -> Outcome:
     """Goes through all payments of the deals; those before `start` only count as paid in."""
-    paid_in: dict[str, int] = {}
+    paid_in: dict[str, Fraction] = {}
     rows: list[Row] = []
     problems: list[Problem] = []
     for payment in payments.iter_rows(named=True):
         deal, now = payment["parent"], payment["date"] >= start
-        if not _counts(desk, payment):  # it moves nothing, not even what was released before
+        paid = _paid(desk, deal, _money(payment))
+        if paid is None:  # it moves nothing, not even what was released before
             problems += [_in_other_currency(desk, payment)] if now else []
             continue
-        paid_in[deal] = paid_in.get(deal, 0) + payment["amount_minor"]
+        paid_in[deal] = paid_in.get(deal, Fraction(0)) + paid
         if now:
-            part = _part(desk, deal, paid_in.get(deal, 0))
+            part = _part(desk, paid_in[deal])
             for person, held, already, due in _due(desk.kept, deal, part):
                 if person not in desk.on_plan:
                     problems.append(desk.writer.not_on_plan(person, deal, "released"))
@@ -131,27 +143,38 @@ def _due(kept: _Kept, deal: str, part: Fraction) -> Iterator[tuple[str, int, int
             yield person, -taken, already, due
 
 
-def _part(desk: _Desk, deal: str, paid_in: int) -> Fraction:
-    """How much of the deal is released once so much of it is paid."""
-    amount, _ = desk.deals.get(deal, (0, None))
-    if amount <= 0:
+def _paid(desk: _Desk, parent: str, payment: _Money) -> Fraction | None:
+    """The part of a deal that a payment is; None where they cannot be compared.
+
+    In the deal's own currency it is what it is, however the rates went between the two days. What is not
+    known, or not above nothing, is paid by any payment.
+    """
+    deal = desk.deals.get(parent)
+    if deal is None or deal.amount_minor <= 0:
         return Fraction(1)
-    part = max(Fraction(0), min(Fraction(1), Fraction(paid_in, amount)))
+    if payment.own_currency == deal.own_currency:
+        return Fraction(payment.own_minor, deal.own_minor)
+    if not payment.amount_minor:
+        return Fraction(0)
+    return Fraction(payment.amount_minor, deal.amount_minor) if payment.currency == deal.currency else None
+
+
+def _part(desk: _Desk, paid: Fraction) -> Fraction:
+    """How much of a deal is released once so much of it is paid."""
+    part = max(Fraction(0), min(Fraction(1), paid))
     return part if desk.terms.release == "parts" or part == 1 else Fraction(0)
 
 
-def _counts(desk: _Desk, payment: Mapping[str, Any]) -> bool:
-    """Whether a payment's amount can be compared with its deal's."""
-    amount, currency = desk.deals.get(payment["parent"], (0, None))
-    return amount <= 0 or not payment["amount_minor"] or payment["currency"] == currency
-
-
-def _amounts(records: Records, deals: Mapping[str, object]) -> dict[str, tuple[int, str | None]]:
+def _amounts(records: Records, deals: Mapping[str, object]) -> dict[str, _Money]:
     known = records.events.filter(pl.col("event").is_in(list(deals)))
-    return {
-        deal: (amount, currency)
-        for deal, amount, currency in known.select("event", "amount_minor", "currency").iter_rows()
-    }
+    return {row["event"]: _money(row) for row in known.iter_rows(named=True)}
+
+
+def _money(event: Mapping[str, Any]) -> _Money:
+    amount, currency = event["amount_minor"], event["currency"]
+    if event["event_currency"] is None:
+        return _Money(amount, currency, amount, currency)
+    return _Money(amount, currency, event["event_amount_minor"], event["event_currency"])
 
 
 def _row(

@@ -1,5 +1,6 @@
 """Multiplication, rounding and sharing out: exact, and never wrapped."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 import polars as pl
@@ -13,7 +14,9 @@ whole = st.integers(-INT64_MAX, INT64_MAX)
 ratios = st.tuples(st.integers(-(10**12), 10**12), st.integers(1, 10**12))
 
 
-def product(basis: list[int], *pairs: tuple[list[int], list[int]]) -> list[int | None]:
+def product(
+    basis: Sequence[int | None], *pairs: tuple[Sequence[int | None], Sequence[int | None]]
+) -> list[int | None]:
     columns = [(pl.Series(top, dtype=pl.Int128), pl.Series(bottom, dtype=pl.Int128)) for top, bottom in pairs]
     return multiply(pl.Series(basis, dtype=pl.Int64), *columns).to_list()
 
@@ -78,6 +81,13 @@ def test_a_result_that_does_not_fit_is_null_on_the_wide_path_too() -> None:
 
 def test_a_result_at_the_very_limit_is_kept() -> None:
     assert product([INT64_MAX, -INT64_MAX], ([1, 1], [1, 1])) == [INT64_MAX, -INT64_MAX]
+
+
+def test_what_is_not_known_has_no_product_whatever_the_width() -> None:
+    big = 10**25
+    assert product([None], ([1], [12])) == [None]
+    assert product([None, 120], ([1, 1], [12, 12])) == [None, 10]
+    assert product([120, None, 120], ([big, big, None], [big, big, big])) == [120, None, None]
 
 
 def test_nothing_times_something_is_nothing() -> None:

@@ -179,11 +179,9 @@ def test_two_currencies_are_never_added_up(company: FrontDoor) -> None:
 
 def test_where_less_is_better_what_counts_is_the_target_over_the_figure(company: FrontDoor) -> None:
     """8,000 of refunds were to be stayed under, and 6,000.01 it is: 8,000 ÷ 6,000.01 = 133.3 %."""
-    refunds = (
-        "{title: Refunds, measure: sum, of: {kind: upsell}, scope: person, target: '$8,000', better: lower}"
-    )
+    refunds = "{title: Refunds, measure: sum, of: {kind: upsell}, scope: person, target: '$8,000'"
     with company.changing() as ledger:
-        ledger.plan(CARE.replace("metrics:", f"metrics:\n  refunds: {refunds[:-1]}, better: lower}}"))
+        ledger.plan(CARE.replace("metrics:", f"metrics:\n  refunds: {refunds}, better: lower}}"))
     answer = company.ask("ana")
     assert "*Refunds* $6,000.01, target $8,000.00\n▰▰▰▰▰▰▰▰▰▰ 133.3% of target" in answer
 

@@ -89,6 +89,7 @@ def settle(
     period: Period = Q1,
     deal: Row | None = None,
     release_: str = "parts",
+    exchange: list[Row] | None = None,
 ) -> Outcome:
     """By default ana's 100.00 for the deal d1 of 9,000.00 are held since last year."""
     made, component = sales(release=release_)
@@ -99,7 +100,7 @@ def settle(
     rows = before if earlier is None else earlier
 
     def of(some: list[Row]) -> Outcome:
-        known = records(made, period, events=[signed, *some], paid=rows)
+        known = records(made, period, events=[signed, *some], paid=rows, exchange=exchange or [])
         return release(made, "c", component, span(period), everybody, lines(*(now or [])), known)
 
     outcome = of(paid_in)
@@ -236,6 +237,28 @@ def test_a_payment_in_another_currency_than_its_deal_is_told_and_does_not_count(
     assert of_nothing.problems == []
     both = settle([payment("y1", 450_000, currency="EUR")], deal={"currency": "EUR"})
     assert amounts(both) == {"ana": 5_000}
+
+
+def euros(rate_num: int, day: date) -> Row:
+    return {"currency": "EUR", "to_currency": "USD", "date": day, "rate_num": rate_num, "rate_den": 100}
+
+
+def test_a_deal_paid_in_its_own_currency_is_paid_however_the_rates_went() -> None:
+    # 9,000.00 euros, agreed at 1.10 and paid at 1.00: half of it is half, and all of it is all
+    rates = [euros(110, date(2023, 12, 1)), euros(100, date(2024, 1, 1))]
+    paid_in = [payment(f"y{day}", 450_000, date(2024, 2, day), currency="EUR") for day in (1, 2)]
+    made = settle(paid_in, deal={"currency": "EUR"}, exchange=rates)
+    assert told(made, "event", "amount_minor") == [("y1", 5_000), ("y2", 5_000)]
+    since = settle(paid_in, deal={"currency": "EUR"}, exchange=rates[1:])  # no rate yet on the deal's day
+    assert (amounts(since), codes(since)) == ({"ana": 10_000}, [])
+
+
+def test_a_deal_paid_in_two_currencies_is_paid_by_the_parts_of_both() -> None:
+    # 9,000.00 euros at 1.10 are 9,900.00 dollars: half in euros, 2,475.00 dollars are a quarter
+    rates = [euros(110, date(2023, 12, 1)), euros(100, date(2024, 1, 1))]
+    paid_in = [payment("y1", 450_000, currency="EUR"), payment("y2", 247_500, date(2024, 2, 2))]
+    made = settle(paid_in, deal={"currency": "EUR"}, exchange=rates)
+    assert told(made, "event", "amount_minor") == [("y1", 5_000), ("y2", 2_500)]
 
 
 def test_a_payment_that_cannot_be_compared_leaves_what_was_released() -> None:

@@ -74,25 +74,30 @@ def _part_paid(work: Work, name: str, payment: Row) -> Fraction | None:
     deals = [event for event in work.events if event["event"] == payment["parent"]]
     if not deals or deals[0]["amount"] <= 0:
         return Fraction(1)
-    if payment["amount"] and not _is_alike(payment, deals[0]):
+    if _part_of(payment, deals[0]) is None:
         return None
-    so_far = sum(
-        event["amount"]
+    up_to_now = [
+        event
         for event in work.events
         if event["parent"] == payment["parent"]
-        and _is_alike(event, deals[0])
         and event_fits(hold["until"], event)
         and (event["date"], event["event"]) <= (payment["date"], payment["event"])
-    )
-    part = max(Fraction(0), min(Fraction(1), Fraction(so_far, deals[0]["amount"])))
+    ]
+    so_far = sum((_part_of(event, deals[0]) or Fraction(0) for event in up_to_now), Fraction(0))
+    part = max(Fraction(0), min(Fraction(1), so_far))
     return part if part == 1 or hold["release"] == "parts" else Fraction(0)
 
 
-def _is_alike(payment: Row, deal: Row) -> bool:
-    """Both in the plan's currency by now, or both still in one other."""
-    if payment["foreign"] and deal["foreign"]:
-        return bool(payment["currency"] == deal["currency"])
-    return bool(payment["foreign"] == deal["foreign"])
+def _part_of(payment: Row, deal: Row) -> Fraction | None:
+    """What part of the deal one payment is: in the currency that both are in, else in the plan's, to which
+    both could be converted."""
+    if payment["currency"] == deal["currency"]:
+        return Fraction(payment["amount_minor"] or 0, deal["amount_minor"])
+    if payment["amount"] == 0:
+        return Fraction(0)
+    if payment["foreign"] or deal["foreign"]:
+        return None
+    return Fraction(payment["amount"], deal["amount"])
 
 
 def _claw_back(work: Work, name: str, event: Row) -> None:

@@ -94,11 +94,16 @@ class _Statement:
                 yield self._work(plan, span)
 
     def _works_of_metric(self, plan: Row, name: str) -> list[Work]:
-        """For each span in which a component refers to it; the pay period, when none does."""
-        using = [part for part in counting(plan).values() if name in metrics_of(plan, part)]
-        if not using:
-            return [self._work(plan, self.span)]
-        works = {work.span.key: work for part in using for work in self._works_of(plan, part)}
+        """For each span in which a component refers to it; the pay period, when none does, or when it is a
+        part of a metric that none refers to."""
+        used = {key: metrics_of(plan, part) for key, part in counting(plan).items()}
+        apart = {one for one in plan["metrics"] if not any(one in names for names in used.values())}
+        while more := {part for one in apart for part in plan["metrics"][one]["parts"]} - apart:
+            apart |= more
+        works = {self.span.key: self._work(plan, self.span)} if name in apart else {}
+        for key, names in used.items():
+            if name in names:
+                works |= {work.span.key: work for work in self._works_of(plan, counting(plan)[key])}
         return list(works.values())
 
     def _work(self, plan: Row, span: Span) -> Work:
