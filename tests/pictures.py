@@ -17,16 +17,17 @@ from tests.sandbox.browser import chromium, visit
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "images"
 # A day in the middle of a quarter, so that the pictures stay the same.
 NOW = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
-WHO = "U0E1011"
+WHO, MANAGER, IN_CONTESTS = "U0E1011", "U0E1003", "U0E1025"
 
 
-def say(page: Page, text: str) -> None:
+def say(page: Page, text: str, until: str) -> None:
+    """Types a command, and waits for what the answer says."""
     box = page.get_by_role("textbox").first
     box.click()
     box.fill(text)
     page.keyboard.press("Escape")
     page.keyboard.press("Enter")
-    page.get_by_text("Show every line").last.wait_for()
+    page.get_by_text(until).last.wait_for()
 
 
 def draw() -> None:
@@ -38,8 +39,10 @@ def draw() -> None:
         chromium() as browser,
     ):
         draw_mic(browser, sandbox)
+        draw_payday(browser, sandbox)
+        draw_contests(browser, sandbox)
         page = visit(browser, f"{sandbox.url}/?as={WHO}#D0001", width=1100, height=620).page
-        say(page, "/mycomp")
+        say(page, "/mycomp", "Show every line")
         page.screenshot(path=FOLDER / "mycomp.png")
         page.get_by_role("button", name="Show every line").last.click()
         page.get_by_role("dialog").wait_for()
@@ -54,6 +57,34 @@ def draw_mic(browser: Browser, sandbox: RunningSandbox) -> None:
     page.screenshot(path=FOLDER / "dropthemic.png")
     page.get_by_text("The mic of").last.evaluate("node => node.scrollIntoView({block: 'start'})")
     page.screenshot(path=FOLDER / "award.png")
+
+
+def draw_payday(browser: Browser, sandbox: RunningSandbox) -> None:
+    """A manager's people as they wait for them, and one of them from near."""
+    dm = dm_of(sandbox, MANAGER)
+    page = visit(browser, f"{sandbox.url}/?as={MANAGER}#{dm}", width=1100, height=800).page
+    page.get_by_role("button", name="Approve all").last.wait_for()
+    page.get_by_text("Q3 2026 pay: your people").last.evaluate("node => node.scrollIntoView({block: 'start'})")
+    page.screenshot(path=FOLDER / "review.png")
+    page.get_by_role("button", name="Look at the pay of Ingrid Halvorsen").last.click()
+    page.get_by_role("dialog").wait_for()
+    page.screenshot(path=FOLDER / "statement.png")
+
+
+def draw_contests(browser: Browser, sandbox: RunningSandbox) -> None:
+    """`/spiff` as somebody in two contests reads it."""
+    dm = dm_of(sandbox, IN_CONTESTS)
+    page = visit(browser, f"{sandbox.url}/?as={IN_CONTESTS}#{dm}", width=1100, height=880).page
+    say(page, "/spiff", "My year")
+    page.get_by_text("What there is to win").last.evaluate("node => node.scrollIntoView({block: 'start'})")
+    page.screenshot(path=FOLDER / "spiff.png")
+
+
+def dm_of(sandbox: RunningSandbox, user_id: str) -> str:
+    """The conversation of the app with somebody."""
+    workspace = sandbox.world.workspace
+    with workspace.lock:
+        return workspace.direct_with_app(user_id).id
 
 
 if __name__ == "__main__":

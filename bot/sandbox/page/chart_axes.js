@@ -26,10 +26,14 @@ function layOut({ kind, categories, series }, width) {
   const values = series.flatMap((one) => one.values).filter((value) => value !== null);
   const [least, most] = values.length ? [Math.min(...values), Math.max(...values)] : [0, 1];
   const steps = ticks(least, most, { grounded: kind !== "line", whole: values.every(Number.isInteger) });
-  const left = Math.max(...steps.map((step) => short(step).length)) * LETTER + 14;
-  const band = (width - left - RIGHT) / Math.max(1, categories.length);
+  const narrow = Math.max(...steps.map((step) => short(step).length)) * LETTER + 14;
+  const bandFrom = (left) => (width - left - RIGHT) / Math.max(1, categories.length);
   const longest = Math.max(0, ...categories.map((name) => name.length)) * LETTER;
-  const tilted = longest > band - 6;
+  const tilted = longest > bandFrom(narrow) - 6;
+  // A tilted first name ends under its own bar, and begins this far to the left of it.
+  const reach = (categories[0] ?? "").length * LETTER * Math.cos((TILT_DEGREES * Math.PI) / 180);
+  const left = tilted ? Math.max(narrow, reach - bandFrom(reach) / 2) : narrow;
+  const band = bandFrom(left);
   const bottom = tilted ? Math.min(longest, 20 * LETTER) * Math.sin((TILT_DEGREES * Math.PI) / 180) + 24 : 26;
   const [low, high] = [steps[0], steps.at(-1)];
   const y = (value) => TOP + (HEIGHT - TOP) * (1 - (value - low) / (high - low));
