@@ -55,7 +55,7 @@ def draw_mic(browser: Browser, sandbox: RunningSandbox) -> None:
     page = visit(browser, f"{sandbox.url}/?as={WHO}#{wins}", width=1100, height=620).page
     page.get_by_text("Endorse").last.wait_for()
     page.screenshot(path=FOLDER / "dropthemic.png")
-    page.get_by_text("The mic of").last.evaluate("node => node.scrollIntoView({block: 'start'})")
+    to_the_top(page, "The mic of")
     page.screenshot(path=FOLDER / "award.png")
 
 
@@ -64,7 +64,7 @@ def draw_payday(browser: Browser, sandbox: RunningSandbox) -> None:
     dm = dm_of(sandbox, MANAGER)
     page = visit(browser, f"{sandbox.url}/?as={MANAGER}#{dm}", width=1100, height=800).page
     page.get_by_role("button", name="Approve all").last.wait_for()
-    page.get_by_text("Q3 2026 pay: your people").last.evaluate("node => node.scrollIntoView({block: 'start'})")
+    to_the_top(page, "Q3 2026 pay: your people")
     page.screenshot(path=FOLDER / "review.png")
     page.get_by_role("button", name="Look at the pay of Ingrid Halvorsen").last.click()
     page.get_by_role("dialog").wait_for()
@@ -76,8 +76,13 @@ def draw_contests(browser: Browser, sandbox: RunningSandbox) -> None:
     dm = dm_of(sandbox, IN_CONTESTS)
     page = visit(browser, f"{sandbox.url}/?as={IN_CONTESTS}#{dm}", width=1100, height=880).page
     say(page, "/spiff", "My year")
-    page.get_by_text("What there is to win").last.evaluate("node => node.scrollIntoView({block: 'start'})")
+    to_the_top(page, "What there is to win")
     page.screenshot(path=FOLDER / "spiff.png")
+
+
+def to_the_top(page: Page, words: str) -> None:
+    """Scrolls until they are the first thing that is seen."""
+    page.get_by_text(words).last.evaluate("node => node.scrollIntoView({block: 'start'})")
 
 
 def dm_of(sandbox: RunningSandbox, user_id: str) -> str:
