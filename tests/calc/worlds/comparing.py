@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from calc.results import Calculation
@@ -67,7 +68,11 @@ def _without(some: list[str], others: list[str]) -> list[str]:
 
 def _told(rows: Iterable[Row], columns: Sequence[str]) -> list[str]:
     return sorted(
-        ", ".join(f"{name}={_value(row, name)}" for name in columns if _value(row, name) not in (None, ""))
+        ", ".join(
+            f"{name}={_comparable(_value(row, name))}"
+            for name in columns
+            if _value(row, name) not in (None, "")
+        )
         for row in rows
     )
 
@@ -78,3 +83,12 @@ def _value(row: Row, name: str) -> object:
         return row[name]
     top, bottom = (row[column] for column in RATIOS[name])
     return None if top is None else Fraction(top, bottom)
+
+
+def _comparable(value: object) -> object:
+    """The value; of a figure that is hardly held by a column of 128 bits, which is shown as near as it can be
+    (calc.metrics.rows), the first 30 digits."""
+    if not isinstance(value, Fraction) or max(abs(value.numerator), value.denominator) < 2**96:
+        return value
+    with localcontext(prec=30):
+        return Decimal(value.numerator) / Decimal(value.denominator)
