@@ -37,7 +37,7 @@ def running(metric: Metric, window: Looks, since: date, records: Records) -> pl.
 
 def _totals(keyed: pl.DataFrame) -> pl.DataFrame:
     """A cumulative sum over all rows, less where each key's rows begin: keys stand together."""
-    size = keyed["counted"].abs().cast(pl.Int128).sum()
+    size = keyed["counted"].cast(pl.Int128).abs().sum()
     kind = pl.Int64 if size < exact.INT64_MAX // 2 else pl.Int128
     made = keyed.with_columns(pl.col("counted").cast(kind).cum_sum().alias("_sum"))
     first = made["key"] != made["key"].shift(1)
@@ -47,14 +47,16 @@ def _totals(keyed: pl.DataFrame) -> pl.DataFrame:
 
 
 def _counted(shares: pl.DataFrame, metric: Metric, first: date, currency: str) -> pl.Series:
-    """What each share adds to the sum; Int64, 0 for shares that it does not count."""
+    """What each share adds to the sum, 0 for those that it does not count. Int64; Int128 where one share may
+    be counted and taken off as well, which comes to twice as much."""
     basis = metric.adds.value if metric.adds is not None else "amount"
     worth = _worth(shares, basis)
     here = (pl.col("currency") == currency) & (pl.col("date") >= first)
     added = here & (fits(metric.of) if metric.of is not None else pl.lit(True))
     counted = pl.when(added).then(worth).otherwise(0)
     if metric.less is not None:
-        counted = counted - pl.when(here & fits(metric.less)).then(worth.abs()).otherwise(0)
+        wide = worth.cast(pl.Int128).abs()
+        counted = counted.cast(pl.Int128) - pl.when(here & fits(metric.less)).then(wide).otherwise(0)
     return shares.select(counted.fill_null(0).alias("counted"))["counted"]
 
 

@@ -183,6 +183,18 @@ def test_a_region_that_everybody_left_has_the_plans_target_still(
     assert (pay(made), codes(made)) == (paid, told)
 
 
+def test_a_total_that_takes_off_twice_what_fits_into_64_bits_is_exact() -> None:
+    # what churns is counted below zero and taken off once more, 2 × 2⁶²; every part of it is below zero
+    less = QUOTA.replace("of: {kind: upsell}", "of: {}\n  less: {kind: churn}")
+    terms = f"  rates: [{{rate: 10%}}]\n  tiers: {{metric: quota, kind: marginal, {STEPS}}}"
+    churned = upsell(-(2**62), 2, kind="churn")
+    made = settle(plan(SALES + terms, less), events=[upsell(180_000, 1), churned])
+    sold, lost = (made.lines.filter(date=date(2024, 2, day)) for day in (1, 2))
+    assert sold["basis_minor"].to_list() == [100_000, 50_000, 30_000]
+    assert max(lost["basis_minor"]) < 0
+    assert lost["basis_minor"].sum() == -(2**62)
+
+
 def test_totals_run_over_the_year_when_the_metric_does() -> None:
     # 900 sold in the autumn of the fiscal year before this quarter: 100 at 1x, 100 at 2x
     yearly = MARGINAL.replace("  scope: person", "  scope: person\n    window: year")
