@@ -12,10 +12,10 @@ from bot.slack.render import Rendered
 from bot.slack.response_url import answer_at
 
 
-def noted(services: Services, error: Exception, what: str = "listener failed") -> str:
+def noted(services: Services, error: Exception) -> str:
     """Puts the error into the log; gives the reference that leads from the apology to it."""
     reference = services.new_reference()
-    structlog.get_logger("micdrop").error(what, reference=reference, error=described(error))
+    structlog.get_logger("micdrop").error("listener failed", reference=reference, error=described(error))
     return reference
 
 
