@@ -12,6 +12,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from sqlalchemy import Engine, select, text, update
 
+from bot.announcements.catching_up import catch_up as catch_up_announcements
 from bot.app import build_app
 from bot.delivery.figures import Pacing, Patience
 from bot.delivery.outbox import Outbox
@@ -221,6 +222,8 @@ def _keep_fresh(engine: Engine, outbox: Outbox, now: datetime) -> None:
         structlog.get_logger("micdrop").info("period brought up to date", period=done)
     for shown in catch_up(engine, outbox, now):
         structlog.get_logger("micdrop").info("review brought up to date", period=shown)
+    for told in catch_up_announcements(engine, outbox, now):
+        structlog.get_logger("micdrop").info("cards of an announcement brought up to date", announcement=told)
 
 
 def _schedule_payday(engine: Engine, now: datetime) -> None:

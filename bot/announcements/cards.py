@@ -40,6 +40,14 @@ class Cards:
             else:
                 self._put(connection, announcement, person_id, values, now)
 
+    def are_behind(self, connection: Connection, announcement: Announcement, stage: Stage) -> bool:
+        """Whether anybody's card was never told of this stage of its edition."""
+        keys = {_edit_key(announcement, person_id, stage) for person_id in _cards(connection, announcement)}
+        told = select(messages.c.key).where(
+            messages.c.workspace_id == announcement.workspace_id, messages.c.key.in_(keys)
+        )
+        return len(keys) > len(connection.execute(told).all())
+
     def _put(
         self,
         connection: Connection,
@@ -70,7 +78,7 @@ class Cards:
         key = _key(announcement, person_id)
         overtake_edits(connection, announcement.workspace_id, key)
         outgoing = Outgoing(
-            key=f"{key}/{announcement.edition} {stage}",
+            key=_edit_key(announcement, person_id, stage),
             title=TITLE,
             to=Person(person_id),
             surface=SURFACE,
@@ -110,3 +118,7 @@ def _stem(announcement: Announcement) -> str:
 
 def _key(announcement: Announcement, person_id: int) -> str:
     return f"{_stem(announcement)}{person_id}"
+
+
+def _edit_key(announcement: Announcement, person_id: int, stage: Stage) -> str:
+    return f"{_key(announcement, person_id)}/{announcement.edition} {stage}"
