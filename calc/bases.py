@@ -7,6 +7,7 @@ from calc.derived import term_months
 _AMOUNT, _CHANGE, _PREVIOUS = (
     pl.col(f"credited_{name}_minor") for name in ("amount", "recurring_change", "previous")
 )
+_OF_TWO = ("arr", "mrr", "kept")  # what adds two amounts up
 
 
 def whole(basis: str) -> pl.Expr:
@@ -14,6 +15,13 @@ def whole(basis: str) -> pl.Expr:
 
     `acv` and `mrr` are this times a ratio: 12 over the term where that is over a year; 1/12.
     """
+    if basis in _OF_TWO:
+        return unbounded(basis).cast(pl.Int64, strict=False)
+    return unbounded(basis)
+
+
+def unbounded(basis: str) -> pl.Expr:
+    """The same, also where it does not fit into 64 bits and `whole` is null; Int64 or Int128."""
     if basis in ("amount", "tcv", "acv"):
         return _AMOUNT
     if basis == "recurring_change":
@@ -21,11 +29,9 @@ def whole(basis: str) -> pl.Expr:
     if basis == "growth":
         return pl.max_horizontal(_CHANGE, 0)
     if basis in ("arr", "mrr"):
-        return pl.max_horizontal(_sum(), 0).cast(pl.Int64, strict=False)
+        return pl.max_horizontal(_sum(), 0)
     assert basis == "kept", basis
-    return pl.max_horizontal(pl.min_horizontal(_PREVIOUS.cast(pl.Int128), _sum()), 0).cast(
-        pl.Int64, strict=False
-    )
+    return pl.max_horizontal(pl.min_horizontal(_PREVIOUS.cast(pl.Int128), _sum()), 0)
 
 
 def ratio(basis: str) -> tuple[pl.Expr, pl.Expr]:

@@ -71,8 +71,9 @@ def add(
 ) -> Period:
     """Puts an adjustment on a person's statement of the period that pays now; returns that period.
 
-    `key` names the request: the same again changes nothing. The period is brought up to date first. What was
-    approved of that person is put aside, and `maker` cannot approve it. Raises AdjustmentRefused.
+    `key` names the request: the same again changes nothing. It stands beside what the period came to when it
+    was last calculated. What was approved of that person is put aside, and `maker` cannot approve it. Raises
+    AdjustmentRefused.
     """
     _check(connection, maker, wanted, now)
     period, period_id = _open_period(connection, company, now)
@@ -160,12 +161,18 @@ def _check(connection: Connection, maker: Caller, wanted: Wanted, now: datetime)
 
 
 def _open_period(connection: Connection, company: Company, now: datetime) -> tuple[Period, int]:
-    """The period that pays now, up to date and held, with the number of its row."""
+    """The period that pays now, held, with the number of its row; calculated first if it never was.
+
+    Of a large company that takes longer than a form may; what came in since it was calculated waits for the
+    next time, which puts the adjustment beside it.
+    """
     today = company.today(now)
     period = paying_period(connection, company, today)
-    make_fresh(begun(connection, company.id, today, now), period)
     standing = held_standing(connection, company.id, period.key)
-    assert standing is not None  # it was just calculated
+    if standing is None:
+        make_fresh(begun(connection, company.id, today, now), period)
+        standing = held_standing(connection, company.id, period.key)
+        assert standing is not None  # it was just calculated
     return period, standing.id
 
 

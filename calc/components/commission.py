@@ -4,10 +4,12 @@ Most of the work is done on narrow frames of one row a share; what a line tells 
 the end.
 """
 
+from collections.abc import Callable
+
 import polars as pl
 
 from calc import exact
-from calc.bases import whole
+from calc.bases import unbounded, whole
 from calc.components.commission_problems import in_other_currency, too_large, without_rate
 from calc.components.rates import RATED, about, rate_names, with_rates
 from calc.components.tiering import decided, slices, tier_table
@@ -54,14 +56,20 @@ def _meant(work: Work) -> pl.DataFrame:
 
 
 def _based(rated: pl.DataFrame) -> pl.DataFrame:
-    """Adds basis_minor: what each share's rate is paid on, in whole minor units; null without a rate."""
+    """Adds basis_minor: what each share's rate is paid on, in whole minor units; null without a rate, and
+    where it does not fit into 64 bits."""
+    return rated.with_columns(_basis(rated, whole).alias("basis_minor"))
+
+
+def _basis(rated: pl.DataFrame, part: Callable[[str], pl.Expr]) -> pl.Expr:
+    """What each share's rate is paid on: that `part` of its event, or a set amount; null without a rate."""
     used = [basis for basis in rated["basis"].unique() if basis]
     if len(used) == 1 and not rated["basis"].null_count() and not rated["fixed_minor"].count():
-        return rated.with_columns(whole(used[0]).alias("basis_minor"))
+        return part(used[0])
     basis = pl.col("fixed_minor")
     for name in used:
-        basis = pl.when(pl.col("basis") == name).then(whole(name)).otherwise(basis)
-    return rated.with_columns(basis.alias("basis_minor"))
+        basis = pl.when(pl.col("basis") == name).then(part(name)).otherwise(basis)
+    return basis
 
 
 def _priced(work: Work, rated: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem]]:
@@ -71,7 +79,7 @@ def _priced(work: Work, rated: pl.DataFrame) -> tuple[pl.DataFrame, list[Problem
     unrated = pl.col("clause").is_null()
     if not rated.select((foreign | unrated).any()).item():
         return rated, []
-    worth = pl.coalesce("basis_minor", whole(work.component.basis.value))
+    worth = pl.coalesce(_basis(rated, unbounded), unbounded(work.component.basis.value))
     lost = rated.filter(foreign | unrated, worth != 0)
     return rated.filter(~foreign, ~unrated), [
         *in_other_currency(lost.filter(foreign), work),

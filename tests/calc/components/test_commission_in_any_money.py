@@ -67,3 +67,12 @@ def test_a_total_that_takes_off_twice_what_fits_into_64_bits_is_exact() -> None:
     assert sold["basis_minor"].to_list() == [100_000, 50_000, 30_000]
     assert max(lost["basis_minor"]) < 0
     assert lost["basis_minor"].sum() == -(2**62)
+
+
+def test_an_event_without_a_rate_is_told_though_what_it_is_worth_does_not_fit_into_64_bits() -> None:
+    # 2⁶³ − 1 yen more than the 1,000 yen before; nothing says what a yen is worth
+    renewal = upsell(
+        0, kind="renewal", previous_minor=1_000, recurring_change_minor=2**63 - 1, currency="JPY"
+    )
+    made = settle(plan(f"{SALES}  basis: arr\n  rates: [{{rate: 10%}}]"), events=[renewal])
+    assert (pay(made), codes(made)) == ({}, ["other_currency"])
