@@ -5,6 +5,7 @@ import polars as pl
 from calc.components.rates import rate_names
 from calc.components.work import Work
 from calc.results import Problem
+from calc.words.kinds import all_kinds, one_kind
 
 
 def in_other_currency(shares: pl.DataFrame, work: Work) -> list[Problem]:
@@ -32,8 +33,8 @@ def without_rate(shares: pl.DataFrame, work: Work) -> list[Problem]:
     return [
         Problem(
             "no_rate",
-            f"{work.component.title}: {_events(row['len'])} of kind {row['kind']}{_described(row, asked)} "
-            "not paid, because the plan has no rate for it.",
+            f"{work.component.title}: {_told(row['len'], row['kind'])}{_described(row, asked)} not paid, "
+            f"because the plan has no rate for {'it' if row['len'] == 1 else 'them'}.",
             "Ask your compensation admin whether the plan should have one.",
             person=row["payee"],
             plan=work.plan.plan,
@@ -63,6 +64,11 @@ def too_large(lines: pl.DataFrame, work: Work) -> list[Problem]:
 def _described(row: dict[str, str | None], asked: list[str]) -> str:
     parts = [f"{column} {row[column]}" for column in asked if column != "kind" and row[column]]
     return f" ({', '.join(parts)})" if parts else ""
+
+
+def _told(count: int, kind: str | None) -> str:
+    kinds = [kind] if kind else []
+    return f"1 {one_kind(kinds)}" if count == 1 else f"{count} {all_kinds(kinds, nothing='events')}"
 
 
 def _events(count: int) -> str:

@@ -71,6 +71,13 @@ def test_a_rate_that_names_no_kind_makes_the_component_about_every_kind() -> Non
     assert codes(made) == ["no_rate"]
 
 
+def test_events_of_which_nobody_says_what_they_are_are_told_as_events() -> None:
+    text = plan("sales:\n  pay: commission\n  title: Sales\n  rates:\n    - {product: Core, rate: 1%}")
+    made = settle(text, events=[{**event(1_000), "kind": None}, {**event(1_000), "kind": None}])
+    (problem,) = made.problems.iter_rows(named=True)
+    assert problem["message"] == "Sales: 2 events not paid, because the plan has no rate for them."
+
+
 def test_one_rate_without_a_kind_is_enough_for_that() -> None:
     made = settle(
         plan(
