@@ -11,11 +11,11 @@ from bot.periods.corrections import open_corrections
 from bot.periods.gathering import Work, begun, facts_for, flat, looking_back
 from bot.periods.inputs import Inputs, derive
 from bot.periods.keeping import adjustments_made, keep, replace_period
+from bot.periods.restating import Before, with_paid
 from bot.periods.standing import FINAL, OPEN
 from bot.periods.voiding import look_again
 from bot.store.base import table_of
 from bot.store.engine import writing
-from bot.store.facts import PaidEarlier
 from bot.store.periods import PeriodRow
 from calc.facts import Facts
 from calc.periods import Period
@@ -103,13 +103,14 @@ def make_fresh(work: Work, period: Period) -> None:
 
 def inputs_of(work: Work, period: Period, period_id: int) -> Inputs:
     """What a period is calculated from now. What it stands on is brought up to date."""
+    corrections = open_corrections(work, period, _before)
     return Inputs(
         period=period,
         last=min(period.end, work.today),
         calendar=work.calendar,
         versions=flat(work.versions),
-        facts=_facts(work, period),
-        corrections=open_corrections(work, period, _paid_earlier),
+        facts=_facts(work, period, corrections),
+        corrections=corrections,
         made=adjustments_made(work.connection, period_id),
     )
 
@@ -129,12 +130,13 @@ def stands_on(
     """
     with writing(engine) as connection:
         work = begun(connection, workspace_id, today, now)
-        return flat(work.versions), _facts(work, period, also)
+        corrections = open_corrections(work, period, _before)
+        return flat(work.versions), _facts(work, period, corrections, also)
 
 
-def _facts(work: Work, period: Period, also: Sequence[PlanVersion] = ()) -> Facts:
-    paid = _paid_earlier(work, period, work.versions, also)
-    return facts_for(work, period, paid, flat(work.versions), also)
+def _facts(work: Work, period: Period, corrections: pl.DataFrame, also: Sequence[PlanVersion] = ()) -> Facts:
+    facts = facts_for(work, period, flat(work.versions), also)
+    return with_paid(work, facts, period, _before(work, period, work.versions, also), corrections)
 
 
 def _calculate(work: Work, period: Period) -> Calculated:
@@ -147,17 +149,17 @@ def _calculate(work: Work, period: Period) -> Calculated:
     return Calculated(period, len(made.statements), made.lines.height, _for_company(calculation))
 
 
-def _paid_earlier(
+def _before(
     work: Work,
     period: Period,
     versions: Mapping[str, Sequence[PlanVersion]],
     also: Sequence[PlanVersion] = (),
-) -> PaidEarlier | None:
+) -> Before | None:
     """Which kept lines are facts of a period; their own periods are made fresh, the earliest first."""
     looking, earlier = looking_back(work, period, versions, also)
     for part in earlier:
         make_fresh(work, part)
-    return PaidEarlier(looking, tuple(part.key for part in earlier)) if looking else None
+    return Before(looking, earlier) if looking else None
 
 
 def _state(work: Work, period: Period) -> str:

@@ -10,11 +10,11 @@ from bot.periods.gathering import Work, by_plan, facts_for, flat
 from bot.periods.kept_facts import kept_documents
 from bot.periods.kept_lines import ADJUSTED, ADJUSTMENT
 from bot.periods.pay_settings import pay_settings
+from bot.periods.restating import Before, with_paid
 from bot.periods.standing import FINAL, Standing
 from bot.periods.versions import version_from
 from bot.store.base import table_of
 from bot.store.bulk import read_frame
-from bot.store.facts import PaidEarlier
 from bot.store.people import Person
 from bot.store.periods import Line, PeriodRow, Statement
 from calc.facts import empty
@@ -27,7 +27,7 @@ periods, statements, lines = table_of(PeriodRow), table_of(Statement), table_of(
 people = table_of(Person)
 
 # Brings what a period stands on up to date, and says which lines of it are facts.
-Earlier = Callable[[Work, Period, Mapping[str, Sequence[Plan]]], PaidEarlier | None]
+Earlier = Callable[[Work, Period, Mapping[str, Sequence[Plan]]], Before | None]
 
 _READ = ("person", "plan", "component", "entry", "event", "about", "currency", "amount_minor", "version")
 _MORE = ("clause", "account", "kind", "product", "region", "event_amount_minor", "event_currency")
@@ -37,19 +37,27 @@ def open_corrections(work: Work, period: Period, earlier: Earlier) -> pl.DataFra
     """The corrections that a period pays: none unless it is the first one after the last published.
 
     The last few published periods (pay_settings.corrected_periods) are calculated again, each under the plans
-    that it was published with; a plan that nobody was on then counts as it is now.
+    that it was published with; a plan that nobody was on then counts as it is now. The earliest comes first:
+    each stands on what those before it come to now.
     """
     final = [one for one in work.standings().values() if one.final and _is_kind(work, one, period)]
     reach = pay_settings(work.connection, work.workspace_id).corrected_periods
     if not final or not reach or work.calendar.after(_period(work, final[-1], period)) != period:
         return empty({**LINES, **ADJUSTED})
-    return pl.concat([_owed(work, one, _period(work, one, period), earlier) for one in final[-reach:]])
+    owed = empty({**LINES, **ADJUSTED})
+    for one in final[-reach:]:
+        owed = pl.concat([owed, _owed(work, one, _period(work, one, period), earlier, owed)])
+    return owed
 
 
-def _owed(work: Work, standing: Standing, period: Period, earlier: Earlier) -> pl.DataFrame:
+def _owed(
+    work: Work, standing: Standing, period: Period, earlier: Earlier, before: pl.DataFrame
+) -> pl.DataFrame:
+    """What one period owes; `before` is what those before it do."""
     published = by_plan([version_from(text) for text in kept_documents(work.connection, standing.id)])
     versions = {**work.versions, **published}
-    facts = facts_for(work, period, earlier(work, period, versions), flat(versions))
+    facts = facts_for(work, period, flat(versions))
+    facts = with_paid(work, facts, period, earlier(work, period, versions), before)
     now = calculate(flat(versions), facts, period, as_of=period.end, calendar=work.calendar)
     label = work.calendar.label(period)
     return differences(_paid(work, standing), now.lines, standing.key, label)

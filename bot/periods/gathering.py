@@ -10,7 +10,7 @@ from sqlalchemy import Connection, case, func, select
 from bot.periods.standing import Standing, standings
 from bot.periods.versions import version_from
 from bot.store.base import table_of
-from bot.store.facts import PaidEarlier, facts_between, plan_documents
+from bot.store.facts import facts_between, plan_documents
 from bot.store.people import Person
 from bot.store.plans import Assignment, Plan
 from bot.store.workspaces import Workspace
@@ -83,15 +83,15 @@ def flat(versions: Mapping[str, Sequence[PlanVersion]]) -> list[PlanVersion]:
 def facts_for(
     work: Work,
     period: Period,
-    paid: PaidEarlier | None,
     versions: Sequence[PlanVersion],
     also: Sequence[PlanVersion] = (),
 ) -> Facts:
-    """The facts that a period's calculation under these plan versions looks at; `also` are supposed ones."""
+    """The facts that a period's calculation under these plan versions looks at, but for what was paid before
+    (bot.periods.restating); `also` are supposed ones."""
     groups = (versions, *([one] for one in also))
     days = [needs(group, period, work.calendar).first_day for group in groups]
     start = None if None in days else min(day for day in (*days, period.start) if day is not None)
-    return facts_between(work.connection, work.workspace_id, start, min(period.end, work.today), paid)
+    return facts_between(work.connection, work.workspace_id, start, min(period.end, work.today))
 
 
 def looking_back(
