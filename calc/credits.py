@@ -139,7 +139,7 @@ def _overfull(events: pl.DataFrame) -> list[Problem]:
     return [
         Problem(
             "shares_over_whole",
-            f"The shares of {event} come to more than 100 %, so nobody is credited for it.",
+            f"The shares of {event} come to more than 100%, so nobody is credited for it.",
             "Correct the owners or credits of that event.",
             event=event,
         )
@@ -152,7 +152,7 @@ def _underfull(events: pl.DataFrame) -> list[Problem]:
     return [
         Problem(
             "shares_under_whole",
-            f"The shares of {event} come to less than 100 %, so a part of it is credited to nobody.",
+            f"The shares of {event} come to less than 100%, so a part of it is credited to nobody.",
             "Correct the owners or credits of that event, if the rest belongs to somebody.",
             event=event,
         )

@@ -72,7 +72,7 @@ TARGETS: Schema = {
     "scope_key": pl.String,  # which person, team or region; empty for the company
     "from_date": pl.Date,
     "to_date": pl.Date,
-    "value_num": pl.Int64,  # 92 % is 92/100; $500,000 is 50000000/1
+    "value_num": pl.Int64,  # 92% is 92/100; $500,000 is 50000000/1
     "value_den": pl.Int64,
 }
 READINGS: Schema = {

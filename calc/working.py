@@ -218,7 +218,7 @@ def _limit_year(made: Worked, name: str, component: Earned) -> None:
 def _base_only(plan: Plan, name: str, person: str) -> Problem:
     return Problem(
         "base_only",
-        f"{plan.title} is base pay alone: nothing in it depends on results.",
+        f"Nothing in {plan.title} depends on results: it is base pay alone.",
         "There is nothing to do.",
         person=person,
         plan=plan.plan,

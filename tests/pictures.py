@@ -1,4 +1,4 @@
-"""Draws the pictures that the README shows, from the demo company as it is: `make pictures`.
+"""Draws the pictures of the README and of docs/, from the demo company as it is: `make pictures`.
 
 Needs a font with emoji (Debian: fonts-noto-color-emoji), else a microphone is an empty box.
 """
@@ -17,7 +17,7 @@ from tests.sandbox.browser import chromium, visit
 FOLDER = Path(__file__).resolve().parents[1] / "docs" / "images"
 # A day in the middle of a quarter, so that the pictures stay the same.
 NOW = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
-WHO, MANAGER, IN_CONTESTS = "U0E1011", "U0E1003", "U0E1025"
+WHO, MANAGER, IN_CONTESTS, ADMIN = "U0E1011", "U0E1003", "U0E1025", "U0E1002"
 
 
 def say(page: Page, text: str, until: str) -> None:
@@ -47,6 +47,7 @@ def draw() -> None:
         page.get_by_role("button", name="Show every line").last.click()
         page.get_by_role("dialog").wait_for()
         page.screenshot(path=FOLDER / "lines.png")
+        draw_podium(browser, sandbox)
 
 
 def draw_mic(browser: Browser, sandbox: RunningSandbox) -> None:
@@ -78,6 +79,18 @@ def draw_contests(browser: Browser, sandbox: RunningSandbox) -> None:
     say(page, "/spiff", "My year")
     to_the_top(page, "What there is to win")
     page.screenshot(path=FOLDER / "spiff.png")
+
+
+def draw_podium(browser: Browser, sandbox: RunningSandbox) -> None:
+    """The winners of a contest in the channel, once somebody has nodded."""
+    page = visit(browser, f"{sandbox.url}/?as={ADMIN}#{dm_of(sandbox, ADMIN)}", width=1100, height=800).page
+    page.get_by_role("button", name="Approve", exact=True).last.click()
+    page.get_by_role("dialog").get_by_role("button", name="Approve").click()
+    page.get_by_text("is on its way to").last.wait_for()
+    wins = sandbox.world.channel("wins").id
+    page = visit(browser, f"{sandbox.url}/?as={IN_CONTESTS}#{wins}", width=1100, height=500).page
+    page.get_by_text("The winners of").last.wait_for()
+    page.screenshot(path=FOLDER / "podium.png")
 
 
 def to_the_top(page: Page, words: str) -> None:

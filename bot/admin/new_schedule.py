@@ -25,6 +25,7 @@ from bot.schedule.zones import zone_named
 from bot.services import Services
 from bot.slack.declared import Declared
 from bot.slack.render import Rendered
+from bot.slack.showing import show_modal
 from bot.store.engine import writing
 from bot.store.received import first_time
 
@@ -42,10 +43,7 @@ def register(app: App, services: Services) -> None:
         ack()
         visit = let_in(services, client, body)
         if visit is not None:
-            shown = form(services, visit.caller)
-            in_modal = body.get("view", {}).get("type") == "modal"
-            show = client.views_push if in_modal else client.views_open
-            show(trigger_id=body["trigger_id"], view=shown.as_view())
+            show_modal(client, body, form(services, visit.caller))
 
     @app.view(SUBMITTED)
     def submitted(ack: Ack, body: dict[str, Any], view: dict[str, Any], client: WebClient) -> None:

@@ -1,5 +1,6 @@
 """From schedules to the values that their templates take."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -12,11 +13,14 @@ from bot.schedule.slots import Slot
 from bot.schedule.zones import zone_or_utc
 
 _BY_HAND = "by hand "
+# The name of a schedule that a feature made for itself; people are better told what it does.
+_A_KEY = re.compile(r"[a-z]+(_[a-z]+)+")
 
 
 def line_values(line: Line, company: Company) -> Values:
     """A schedule as a list shows it. `state` is on, paused, failing or unreadable; `own` ones are made by
-    Micdrop and cannot be removed. The zone is named where it is not the workspace's."""
+    Micdrop and cannot be removed; `by_title` ones are known by what they do, not by their name. The zone is
+    named where it is not the workspace's."""
     return {
         "name": line.name,
         "title": line.title,
@@ -28,6 +32,7 @@ def line_values(line: Line, company: Company) -> Values:
         "state": state_of(line),
         "paused": line.paused,
         "own": line.name in DEFAULT_NAMES,
+        "by_title": line.name in DEFAULT_NAMES or _A_KEY.fullmatch(line.name) is not None,
         "next": moment_values(line.next_at, company.time_zone),
         "last": moment_values(line.last.ran_at if line.last else None, company.time_zone),
         "by_hand": line.last is not None and line.last.slot.startswith(_BY_HAND),

@@ -15,7 +15,7 @@ from bot.payroll.rows import (
     reward_rows,
     summary_rows,
 )
-from bot.recognition.cells import text_cell
+from bot.slack.cells import text_cell
 from bot.slack.files import File
 
 

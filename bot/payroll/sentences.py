@@ -13,7 +13,7 @@ def told(taken: Taken, locale: str) -> list[str]:
     """What was exported, and what is new since the export before."""
     payroll = taken.payroll
     people = count(len(payroll.payees), "person", "people")
-    said = [f"{payroll.label}, export {taken.number}: {people}. It ties out with what was published."]
+    said = [f"{payroll.label}, export {taken.number}: {people}. Every sum matches what was published."]
     if taken.before is None:
         said.append("It is the first export of this period, so everything in it is new.")
     else:
@@ -33,7 +33,8 @@ def _since(taken: Taken, before: str) -> list[str]:
         return [f"Nothing is new since {before}."]
     said = []
     if news.people:
-        changed = [f"{key} ({words})" for key, words in sorted(news.people.items())]
+        names = {payee.key: payee.name for payee in taken.payroll.payees}
+        changed = sorted(f"{names[key]} ({words})" for key, words in news.people.items())
         said.append(f"New since {before}: {_listed(changed)}.")
     added = sum(words == NEW for words in news.rewards.values())
     for number, words in ((added, "new"), (len(news.rewards) - added, "not as before")):

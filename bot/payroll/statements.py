@@ -91,7 +91,7 @@ def _statement(
         "parts": [
             {
                 "title": clean(part["title"]),
-                "lines": count(part["lines"], "line", "lines"),
+                "lines": count(part["lines"], "line", "lines") if part["lines"] else "nothing this time",
                 "amount": money(part["amount_minor"], currency, locale),
             }
             for part in one.summary["components"]

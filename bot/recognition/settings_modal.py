@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt import App, BoltResponse
-from sqlalchemy import Engine, select
 
 from bot.people.company import admins
+from bot.people.recognition_access import admin_key
 from bot.recognition.asking import Asking
 from bot.recognition.door import Entrant, TurnedAway, enter, turned_away_modal
 from bot.recognition.settings import RecognitionRefused, change_settings, check_setting
 from bot.recognition.shown import Values
-from bot.recognition.taking_part import people
 from bot.services import Services
 from bot.slack.declared import Declared
 from bot.slack.form_errors import errors_in_form
@@ -45,9 +44,10 @@ def reply(asking: Asking) -> Rendered | None:
     """Opens the form for an admin; to everybody else it says how things are here, and who can change them."""
     services, entrant = asking.services, asking.entrant
     values = _values(entrant)
-    if admin_key(services.engine, entrant) is None:
-        with reading(services.engine) as connection:
-            names = admins(connection, entrant.venue.id)
+    with reading(services.engine) as connection:
+        is_admin = admin_key(connection, entrant.member.person_id) is not None
+        names = [] if is_admin else admins(connection, entrant.venue.id)
+    if not is_admin:
         return services.renderer.render("recognition/settings_shown", {**values, "admins": names})
     view = services.renderer.render("recognition/settings", values).as_view()
     asking.client.views_open(trigger_id=asking.trigger_id, view=view)
@@ -60,7 +60,8 @@ def change(services: Services, body: Mapping[str, Any], view: Mapping[str, Any])
     entrant = enter(services, asker)
     if isinstance(entrant, TurnedAway):
         return in_place_of_form(turned_away_modal(services, entrant))
-    key = admin_key(services.engine, entrant)
+    with reading(services.engine) as connection:
+        key = admin_key(connection, entrant.member.person_id)
     if key is None:
         return errors_in_form({"channel": "Only compensation admins can change this."})
     changes, errors = _read(state_of(view))
@@ -77,14 +78,6 @@ def change(services: Services, body: Mapping[str, Any], view: Mapping[str, Any])
         return errors_in_form({"quiet_until": str(refused)})
     shown = services.renderer.render("recognition/settings_kept", {"changed": len(changes)})
     return in_place_of_form(shown)
-
-
-def admin_key(engine: Engine, entrant: Entrant) -> str | None:
-    """The company's key for whoever asks, if they are a compensation admin."""
-    is_admin = (people.c.id == entrant.member.person_id) & people.c.is_admin.is_(True)
-    with reading(engine) as connection:
-        found: str | None = connection.execute(select(people.c.key).where(is_admin)).scalar()
-    return found
 
 
 def _values(entrant: Entrant) -> Values:

@@ -1,5 +1,6 @@
 """Where the answer to a press goes: in the place of what was pressed, or beside it, whatever that was."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import structlog
@@ -55,6 +56,14 @@ def show_beside(client: WebClient, body: dict[str, Any], message: Rendered, moda
     answerable = not is_in_view(body) and body.get("response_url")
     if answerable and answer_at(body["response_url"], message, replace=False):
         return
+    show_modal(client, body, modal)
+
+
+def show_modal(client: WebClient, body: Mapping[str, Any], modal: Rendered) -> None:
+    """Opens a modal: over the one that was pressed in, if there is one, or in its place when no more fit.
+
+    SlackApiError or OSError when Slack would not show it.
+    """
     in_modal = body.get("view", {}).get("type") == "modal"
     show = client.views_push if in_modal else client.views_open
     try:

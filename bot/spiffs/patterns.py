@@ -40,10 +40,12 @@ class Pattern:
 
 
 PATTERNS = (
-    Pattern("most-renewals", "Most renewals", "Whoever renews most customers", CONTEST, "most", "renewal"),
-    Pattern("most-upsells", "Most upsells", "Whoever sells most upsells", CONTEST, "most", "upsell"),
     Pattern(
-        "most-references", "Most references", "Whoever wins most references", CONTEST, "most", "reference"
+        "most-renewals", "Most renewals", "Whoever renews the most customers", CONTEST, "most", "renewal"
+    ),
+    Pattern("most-upsells", "Most upsells", "Whoever sells the most upsells", CONTEST, "most", "upsell"),
+    Pattern(
+        "most-references", "Most references", "Whoever wins the most references", CONTEST, "most", "reference"
     ),
     Pattern(
         "highest-nps", "Highest NPS", "Whose customers recommend us most", CONTEST, "nps", "nps", least=3
@@ -61,7 +63,7 @@ PATTERNS = (
     Pattern(
         "best-retention",
         "Best retention",
-        "Who keeps most of the revenue in their book",
+        "Whoever keeps most of the revenue in their book",
         CONTEST,
         "retention",
         least=3,

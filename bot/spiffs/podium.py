@@ -7,7 +7,7 @@ from typing import Any
 from bot.people.identity import Company
 from bot.slack.numbers import count, money
 from bot.spiffs.called import Names
-from bot.spiffs.figures import figure
+from bot.spiffs.figures import bar_label, figure
 from bot.spiffs.shown import Ranking, Values, rankings, wins
 from calc.contest_ties import ties
 from calc.periods import Period
@@ -31,6 +31,7 @@ def content(company: Company, table: ContestTable, period: Period, names: Names,
     behind = [(one, rival) for one in by_ranking for rival in _runners_up(one)]
     return {
         "contest": table.component.title,
+        "measured": bar_label(table),
         "span": company.calendar.label(table.span.period),
         "places": [
             {**_place(company, names, one, rival, today), "prize": _prize(company, table, rival)}

@@ -60,7 +60,7 @@ class Gate(Part):
     at_most: Threshold | None = Field(default=None, description="Met up to here.")
     otherwise: Otherwise = Field(
         default="nothing",
-        description="What holds unless it is met: `nothing`, `no_accelerator` (never more than 100 % or 1x), "
+        description="What holds unless it is met: `nothing`, `no_accelerator` (never more than 100% or 1x), "
         "or a part like `50%`.",
     )
 

@@ -69,8 +69,8 @@ start: {pay: guarantee, title: Guarantee, amount: 80% of variable, first_months:
 """
 
 CASES = """\
-- case: A renewal of an Enterprise customer pays 1.5 %
-  # 12,000.00 × 1.5 % = 180.00
+- case: A renewal of an Enterprise customer pays 1.5%
+  # 12,000.00 × 1.5% = 180.00
   people: [{person: ana, team: blue, region: north, variable: "$30,000"}]
   events: [{kind: renewal, person: ana, product: Enterprise, amount: "$12,000"}]
   pays: [{person: ana, component: renewals, amount: $180}]

@@ -45,7 +45,7 @@ _RATE = Kind(
     _number_or(_RATIO),
     "1.5%",
     "Also `0.015`, `2x` or `3/200`; never below zero. A bare number above 10 is refused: `50` would be "
-    "5,000 %.",
+    "5,000%.",
 )
 _THRESHOLD = Kind(
     "figure",
@@ -91,7 +91,7 @@ KINDS: dict[object, Kind] = {
         _number_or(rf"(?:{_RATIO})(?:\s+of\s+[A-Za-z_ ]+)?|{_MONEY}"),
         "1.5%",
         "A rate; a rate on a basis of its own, like `60% of MRR`; a set amount for each event, like `$500`. "
-        "A bare number above 1 is refused: `5` would be 500 %.",
+        "A bare number above 1 is refused: `5` would be 500%.",
     ),
     values.Prize: Kind(
         "prize", TEXT.schema, "$500", "Money, or the name of a reward that is not pay, like `Day off`."

@@ -49,7 +49,7 @@ SECTIONS = (
     Section("The plan", "", Plan),
     _small("On target", "What is earned a year when everything is on target.", terms.OnTarget),
     _small(
-        "Ramp", "Entries hold one after the other, from a person's first day at work; then 100 %.", terms.Ramp
+        "Ramp", "Entries hold one after the other, from a person's first day at work; then 100%.", terms.Ramp
     ),
     Section(
         "Metrics",

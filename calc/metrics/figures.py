@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-# How far over its target a figure can be when lower is better: 1,000 %.
+# How far over its target a figure can be when lower is better: 1,000%.
 MOST_ATTAINED = Fraction(10)
 
 

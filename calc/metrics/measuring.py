@@ -124,7 +124,7 @@ def _assumed(
     """The figures that would be just that attainment, each with the sample that there is."""
     lower = metric.better == "lower"
     if lower:
-        # Where lower is better, nothing is ever quite 0 %: the value would have no end.
+        # Where lower is better, nothing is ever quite 0%: the value would have no end.
         attainment = 1 / max(attainment, _NEAR_NOTHING)
     found: dict[str, Measured] = {}
     for key, target in targets.items():

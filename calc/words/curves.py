@@ -9,7 +9,7 @@ from calc.words.teller import Teller, listed, sentence
 
 
 def payout(teller: Teller, metric: str, curve: Payout) -> list[str]:
-    """Reaching 90 % of the target starts it, 100 % pays in full …, and what holds between and beyond."""
+    """Reaching 90% of the target starts it, 100% pays in full …, and what holds between and beyond."""
     if not curve.payout:
         return []
     reads = curve.reads or "attainment"
@@ -23,7 +23,7 @@ def payout(teller: Teller, metric: str, curve: Payout) -> list[str]:
 
 
 def point(teller: Teller, metric: str, reads: str, at: Point, first: bool = True) -> str:
-    """One point: reaching 90 % of the target pays 50 %; the first at 0 starts it."""
+    """One point: reaching 90% of the target pays 50%; the first at 0 starts it."""
     mark = teller.mark(metric, reads, at.at, full=first)
     if not first:
         return f"{mark} {_pays(teller, at.pays)}"
@@ -72,7 +72,7 @@ def _between(curve: Payout) -> str:
 
 
 def tiers(teller: Teller, terms: Tiers) -> list[str]:
-    """By Your expansion: from 0 % of the target 3 %, from 100 % 5 %. And how they are applied."""
+    """By Own expansion: from 0% of the target 3%, from 100% 5%. And how they are applied."""
     steps = [
         tier(teller, terms.metric, terms.reads, step, full=not at) for at, step in enumerate(terms.steps)
     ]
@@ -89,7 +89,7 @@ def tiers(teller: Teller, terms: Tiers) -> list[str]:
 
 
 def tier(teller: Teller, metric: str, reads: str, step: TierStep, full: bool = True) -> str:
-    """from 100 % of the target 5 %; from 100 % 1.5 times."""
+    """from 100% of the target 5%; from 100% 1.5 times."""
     pays = teller.percent(step.rate) if step.rate is not None else teller.times(step.pays)
     return f"from {teller.mark(metric, reads, step.from_, full)} {pays}"
 
@@ -116,7 +116,7 @@ def gate(teller: Teller, terms: Gate) -> str:
     if terms.otherwise == "nothing":
         otherwise = "otherwise it pays nothing"
     elif terms.otherwise == "no_accelerator":
-        otherwise = "otherwise no payout goes over 100 % and no tier over 1 times"
+        otherwise = "otherwise no payout goes over 100% and no tier over 1 times"
     else:
         otherwise = f"otherwise only {teller.percent(Fraction(terms.otherwise))} of it is paid"
     return sentence(f"{teller.title(terms.metric)} has to be {listed(bounds)}; {otherwise}")

@@ -99,7 +99,7 @@ def _sum(metric: Metric) -> str:
 
 def _count(metric: Metric) -> str:
     taken = "" if metric.less is None else f", less one for each of the {all_events(metric.less, 'events')}"
-    return f"how many {_events(metric.of, metric)} there are in the {_window(metric)}{taken}"
+    return f"the number of {_events(metric.of, metric)} in the {_window(metric)}{taken}"
 
 
 def _ratio(metric: Metric) -> str:

@@ -37,9 +37,14 @@ class Numbers:
         return self._money(amount_minor, currency, self._digits(whole, 0))
 
     def percent(self, ratio: Fraction) -> str:
-        """1.5 %; 1/3 where no written percentage is exact."""
-        written = self._exact(ratio * 100)
-        return self.fraction(ratio) if written is None else f"{written} %"
+        """1.5%; 1/3 where no written percentage is exact."""
+        return self.percents(ratio * 100) if self.is_exact(ratio * 100) else self.fraction(ratio)
+
+    def percents(self, value: Fraction) -> str:
+        """Hundredths with the sign where the locale has it: 1.5%, and 33.333333…% of what has no end."""
+        written = self._exact(abs(value)) or self.cut(abs(value))
+        pattern = Locale.parse(self.locale).percent_formats[None]
+        return f"{MINUS if value < 0 else ''}{pattern.prefix[0]}{written}{pattern.suffix[0]}"
 
     def number(self, value: Fraction) -> str:
         """1,234.5; 1/3 where no decimal is exact."""

@@ -1,5 +1,6 @@
 """Spiffs and contests in words."""
 
+from calc.language.metrics import Measure
 from calc.language.pay import Contest, Spiff
 from calc.language.values import Prize
 from calc.words.events import each_event, one_event
@@ -59,8 +60,8 @@ def place(teller: Teller, component: Contest, number: int) -> str:
 
 
 def _won(teller: Teller, component: Contest, who: str) -> str:
-    title, better = teller.title(component.metric), f"the {component.best} "
-    by = f"{better}attainment of {title}" if component.reads == "attainment" else f"{better}{title}"
+    by = _by(teller, component)
+    title = teller.title(component.metric)
     first = prize(teller, component.prizes[0])
     if component.over is not None:
         mark = teller.mark(component.metric, component.reads, component.over)
@@ -73,6 +74,16 @@ def _won(teller: Teller, component: Contest, who: str) -> str:
         return sentence(f"{best} win {first} each")
     prizes = [f"{ordinal(at)} {prize(teller, one)}" for at, one in enumerate(component.prizes, 1)]
     return sentence(f"the {_many(who)} with {by} win: {listed(prizes)}")
+
+
+def _by(teller: Teller, component: Contest) -> str:
+    """the highest NPS; the most Renewals, of what is counted; the lowest attainment of Days to value."""
+    title = teller.title(component.metric)
+    if component.reads == "attainment":
+        return f"the {component.best} attainment of {title}"
+    if teller.plan.metrics[component.metric].measure is Measure.COUNT:
+        return f"the {'most' if component.best == 'highest' else 'fewest'} {title}"
+    return f"the {component.best} {title}"
 
 
 def _eligible(teller: Teller, component: Contest) -> list[str]:

@@ -23,7 +23,7 @@ _WORTH = {
 
 
 def rates(teller: Teller, component: Commission) -> list[str]:
-    """A sentence for each kind of event: You earn 1 % of each renewal; 1.5 % when the product is X."""
+    """A sentence for each kind of event: You earn 1% of each renewal; 1.5% when the product is X."""
     groups: dict[tuple[str, ...], list[Rate]] = {}
     for rate in component.rates:
         groups.setdefault(rate.kind, []).append(rate)
@@ -38,7 +38,7 @@ def rates(teller: Teller, component: Commission) -> list[str]:
 
 
 def rate(teller: Teller, component: Commission, one: Rate) -> str:
-    """1.5 % of each renewal when the product is Enterprise."""
+    """1.5% of each renewal when the product is Enterprise."""
     kind = each_kind(one.kind, _anything(component))
     return f"{_paid_on(teller, component, one, kind)}{when(one, _who(component))}"
 

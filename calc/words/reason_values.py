@@ -25,10 +25,10 @@ def value_text(value: Value, write: Numbers) -> str:
 
 
 def with_decimal(value: Fraction, write: Numbers) -> str:
-    """40 %; 55/49 (112.244897…%) where no percentage is exact."""
+    """40%; 55/49 (112.244897…%) where no percentage is exact."""
     if write.is_exact(value * 100):
         return write.percent(value)
-    return f"{write.fraction(value)} ({write.cut(value * 100)} %)"
+    return f"{write.fraction(value)} ({write.percents(value * 100)})"
 
 
 def _number(value: Fraction, write: Numbers) -> str:

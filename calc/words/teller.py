@@ -34,7 +34,7 @@ class Teller:
         return self.numbers.amount(amount_minor, self.plan.currency)
 
     def percent(self, ratio: Fraction) -> str:
-        """1.5 %."""
+        """1.5%."""
         return self.numbers.percent(ratio)
 
     def times(self, ratio: Fraction) -> str:
@@ -46,7 +46,7 @@ class Teller:
         return self.plan.metrics[metric].title
 
     def mark(self, metric: str, reads: str, threshold: Fraction, full: bool = True) -> str:
-        """A threshold as it reads: 90 % of the target, 45, $50,000; with `full` off just 90 %."""
+        """A threshold as it reads: 90% of the target, 45, $50,000; with `full` off just 90%."""
         if reads == "attainment":
             return f"{self.percent(threshold)}{' of the target' if full else ''}"
         return self.figure(metric, threshold)
@@ -59,7 +59,7 @@ class Teller:
         return self.percent(value) if unit == "percent" else self.numbers.number(value)
 
     def amount(self, amount: AmountOf) -> str:
-        """$2,500, or 40 % of your yearly variable pay."""
+        """$2,500, or 40% of your yearly variable pay."""
         if amount.share is None:
             return self.money(amount.fixed_minor or 0)
         return f"{self.percent(amount.share)} of {YEARLY[amount.of]}"

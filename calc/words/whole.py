@@ -1,6 +1,7 @@
 """What holds for the whole plan: when it is in force, what it is for, and the terms that all of it shares."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from calc.language.metrics import Scope
 from calc.language.pay import Bonus, Commission, Draw, Guarantee
@@ -61,7 +62,10 @@ def _on_target(teller: Teller, terms: OnTarget | None) -> list[str]:
     ]
     mix = []
     if terms.mix is not None:
-        mix = [f"{terms.mix.base} % base and {terms.mix.variable} % variable"]
+        base, variable = (
+            teller.percent(Fraction(part, 100)) for part in (terms.mix.base, terms.mix.variable)
+        )
+        mix = [f"{base} base and {variable} variable"]
     told = listed([*amounts, *mix])
     return [f"On target a year pays {told}, unless something else was agreed with you."] if told else []
 

@@ -20,7 +20,7 @@ title: Upsells
 from: 2024-01-01
 currency: USD
 metrics:
-  quota: {title: Your quota, measure: sum, of: {kind: upsell}, scope: person, target: "$50,000"}
+  quota: {title: Quota, measure: sum, of: {kind: upsell}, scope: person, target: "$50,000"}
 components:
   upsells:
     pay: commission

@@ -23,7 +23,7 @@ def test_all_is_well(company: FrontDoor) -> None:
     message = micdrop(company)
     words = said(message)
     assert words.startswith("All is well\nSending is fine: everything has gone out, and nothing waits.")
-    assert "*clear_old*\nnext <!date^1723690800^" in words  # 3:00 tomorrow
+    assert "*Clear up*\nnext <!date^1723690800^" in words  # 3:00 tomorrow
     assert message.text == "All is well."
 
 

@@ -45,7 +45,7 @@ def test_each_schedule_is_listed_with_what_it_does_and_when(company: FrontDoor) 
     usual(company)
     made(company, "Facts on Friday", time_zone="America/New_York")
     words = said(listing(company))
-    assert "*old_facts*  ·  Tell when facts are old\nevery working day at 09:00\n*next* <!date^" in words
+    assert "*Tell when facts are old*  ·  old_facts\nevery working day at 09:00\n*next* <!date^" in words
     assert "every friday at 16:00, America/New_York\n*next* <!date^1723838400^" in words  # 20:00 in UTC
     assert "Days and times are those of UTC where no other zone is named;" in words
 

@@ -110,7 +110,7 @@ def test_what_fits_together_is_read(fields: str) -> None:
         (
             f"{PAYS}, gates: [{{metric: kept, at_least: 90%, otherwise: no_accelerator}}]",
             ".gates[1].otherwise: nothing here accelerates: only a bonus, or tiers with `times`, can pay "
-            "more than 100 %. Write `nothing`, or a part like 50%.",
+            "more than 100%. Write `nothing`, or a part like 50%.",
         ),
         (
             f"{PAYS}, gates: [{{metric: kept, at_least: $5}}]",
@@ -158,7 +158,7 @@ def test_what_fits_together_is_read(fields: str) -> None:
         ),
         (
             f"{PAYS}, clawback: {{when: {{kind: churn}}, takes: 150%}}",
-            ".clawback.takes: 150 % is more than all there is. Write at most 100%.",
+            ".clawback.takes: 150% is more than all there is. Write at most 100%.",
         ),
         (
             f"{PAYS}, clawback: {{when: {{kind: churn}}, takes: 50%, bands: [{{within: 1 year, takes: "

@@ -137,11 +137,11 @@ def test_what_fits_together_is_read(fields: str) -> None:
         # weights and parts
         (
             "measure: rubric, scope: person, criteria: {plans: 1/3, reviews: 60%}",
-            "metrics.m.criteria: the weights come to 93.3333 %, not 100 %. Change them to add up.",
+            "metrics.m.criteria: the weights come to 93.3333%, not 100%. Change them to add up.",
         ),
         (
             "measure: blend, scope: person, parts: {kept: 60%, sold: 45%}",
-            "metrics.m.parts: the weights come to 105 %, not 100 %. Change them to add up.",
+            "metrics.m.parts: the weights come to 105%, not 100%. Change them to add up.",
         ),
         (
             "measure: blend, scope: team, parts: {kept: 100%}",

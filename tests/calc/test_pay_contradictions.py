@@ -60,7 +60,7 @@ def test_what_fits_together_is_read(fields: str) -> None:
         ),
         (
             f"{BONUS}, {CURVE}, parts: [{{metric: nps, weight: 50%}}, {{metric: kept, weight: 45%}}]",
-            ".parts: the weights come to 95 %, not 100 %. Change them to add up.",
+            ".parts: the weights come to 95%, not 100%. Change them to add up.",
         ),
         (
             f"{BONUS}, {CURVE}, parts: [{{metric: nps, weight: 100%, between: step}}]",

@@ -93,7 +93,7 @@ TOLD = [
     ),
     Told(
         "shares_over_whole",
-        "The shares of e1 come to more than 100 %, so nobody is credited for it.",
+        "The shares of e1 come to more than 100%, so nobody is credited for it.",
         "Correct the owners or credits of that event.",
         SALES,
         {
@@ -106,7 +106,7 @@ TOLD = [
     ),
     Told(
         "shares_under_whole",
-        "The shares of e1 come to less than 100 %, so a part of it is credited to nobody.",
+        "The shares of e1 come to less than 100%, so a part of it is credited to nobody.",
         "Correct the owners or credits of that event, if the rest belongs to somebody.",
         SALES,
         {
@@ -140,7 +140,7 @@ TOLD = [
     ),
     Told(
         "no_rate",
-        "Sales: 1 event of kind renewal (product Plus) not paid, because the plan has no rate for it.",
+        "Sales: 1 renewal (product Plus) not paid, because the plan has no rate for it.",
         "Ask your compensation admin whether the plan should have one.",
         SALES,
         {"events": [named(product="Plus")]},
@@ -243,7 +243,7 @@ TOLD = [
     ),
     Told(
         "base_only",
-        "Plan p is base pay alone: nothing in it depends on results.",
+        "Nothing in Plan p depends on results: it is base pay alone.",
         "There is nothing to do.",
         plan("salary:\n  pay: base\n  title: Base pay"),
         {"people": [{"person": "ana"}]},

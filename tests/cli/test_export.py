@@ -42,7 +42,7 @@ def test_every_format_is_written_where_only_the_owner_can_read_it(
     for path in (tmp_path / "out").rglob("*"):
         assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600)
     assert ran.out.splitlines() == [
-        "Q1 2024, export 1: 3 people. It ties out with what was published.",
+        "Q1 2024, export 1: 3 people. Every sum matches what was published.",
         "It is the first export of this period, so everything in it is new.",
         "2 people have no payroll id: their key stands in its place. Import people with a payroll_id.",
         f"  out/{STEM}.csv",

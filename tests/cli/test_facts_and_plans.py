@@ -19,8 +19,8 @@ components:
     title: Renewals
     rates: [{kind: renewal, rate: 2%}]
 cases:
-  - case: A renewal of $1,000 pays 2 %
-    # 1,000.00 × 2 % = 20.00
+  - case: A renewal of $1,000 pays 2%
+    # 1,000.00 × 2% = 20.00
     people: [{person: ana}]
     events: [{kind: renewal, person: ana, amount: "$1,000"}]
     pays: [{person: ana, component: renewals, amount: "$20.00"}]
@@ -36,7 +36,7 @@ def written(folder: Path, text: str) -> str:
 def test_a_plan_whose_cases_hold_passes(micdrop: Micdrop, tmp_path: Path) -> None:
     ran = micdrop("plan", "check", written(tmp_path, PLAN))
     assert ran.code == 0
-    assert "✓ A renewal of $1,000 pays 2 %" in ran.out
+    assert "✓ A renewal of $1,000 pays 2%" in ran.out
     assert "1 case, 0 failed" in ran.out
 
 

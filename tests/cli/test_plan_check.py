@@ -10,15 +10,15 @@ def test_the_reasons_of_every_line_of_a_case_that_fails_are_shown(micdrop: Micdr
     ran = micdrop("plan", "check", written(tmp_path, PLAN.replace("$20.00", "$25.00")))
     assert ran.code == 1
     assert ran.out.splitlines() == [
-        "✗ A renewal of $1,000 pays 2 %",
+        "✗ A renewal of $1,000 pays 2%",
         "    ana, renewals: expected $25.00, got $20.00",
         "      $20.00  Renewals",
-        "        2 % of each renewal. [components.renewals.rates[1]]",
+        "        2% of each renewal. [components.renewals.rates[1]]",
         "        For 2026-Q1",
         "        event 1: renewal on 1 Jan 2026",
         "          in all $1,000.00",
         "        Amount $1,000.00",
-        "        × 2 % rate",
+        "        × 2% rate",
         "        = $20.00",
         "Tiny plan: 1 case, 1 failed.",
     ]

@@ -113,8 +113,8 @@ def test_a_plan_is_said_in_words(micdrop: Micdrop) -> None:
     ran = micdrop("plan", "explain", "x.yaml")
     assert ran.code == 0
     assert ran.out.startswith("Growth (x)\n==========\nIn force from 1 Jan 2024, and paid in USD.\n")
-    assert "Reaching 50 % of the target pays 25 %, 100 % pays in full and 150 % pays 200 %.\n" in ran.out
-    assert "You earn 1 % of each upsell.\n" in ran.out
+    assert "Reaching 50% of the target pays 25%, 100% pays in full and 150% pays 200%.\n" in ran.out
+    assert "You earn 1% of each upsell.\n" in ran.out
     assert all(len(line) <= 100 for line in ran.out.splitlines())
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import insert
 
-from bot.recognition.cells import text_cell
 from bot.runtime import open_store
 from bot.settings import read_settings
+from bot.slack.cells import text_cell
 from bot.store.base import table_of
 from bot.store.engine import writing
 from bot.store.recognition import Member, Nomination, Receiver

@@ -25,7 +25,7 @@ def company(micdrop: Micdrop, export: Path) -> Micdrop:
 
 
 def changed_plan(export: Path, folder: Path) -> str:
-    """The plan with 6 % instead of 4 % of each upsell."""
+    """The plan with 6% instead of 4% of each upsell."""
     text = (export / "plans" / "base-and-variable.yaml").read_text("utf-8")
     file = folder / "changed.yaml"
     file.write_text(text.replace("rate: 4%}", "rate: 6%}"), "utf-8")
@@ -45,7 +45,7 @@ def test_every_line_is_explained_down_to_its_event_and_clause(company: Micdrop) 
     ran = company("explain", WHO, "last quarter", *AT)
     assert ran.code == 0, ran.err
     assert "[components.renewals.rates[2]]" in ran.out
-    assert "× 0.8 % rate" in ran.out
+    assert "× 0.8% rate" in ran.out
     assert "Team gross retention" in ran.out
     assert any("explain" in action for action in actions())
 
@@ -61,7 +61,7 @@ def test_one_line_can_be_asked_for_by_its_number(company: Micdrop) -> None:
 
 
 def test_a_deal_is_supposed_and_the_difference_shown(company: Micdrop) -> None:
-    """20,000.00 × 4 % = 800.00 more of expansion."""
+    """20,000.00 × 4% = 800.00 more of expansion."""
     ran = company("what-if", WHO, "--event", "upsell $20,000", *AT)
     assert ran.code == 0, ran.err
     row = next(line for line in ran.out.splitlines() if "Expansion" in line)

@@ -168,7 +168,7 @@ def test_somebody_without_a_plan_is_told_so(shared_company: FrontDoor) -> None:
 def test_somebody_with_nothing_credited_is_told_so_and_sees_their_plan(shared_company: FrontDoor) -> None:
     answer = shared_company.ask("kim").splitlines()
     assert answer[0] == "$0.00 so far in Q3 2024"
-    assert "Sales\n*$0.00* · 0 lines" in "\n".join(answer)
+    assert "Sales\n*$0.00* · nothing yet" in "\n".join(answer)
     assert "Nothing is credited to you in Q3 2024 yet." in "\n".join(answer)
     assert "Plan: Starter" in answer
     assert "Show every line" not in answer

@@ -24,14 +24,14 @@ def steps(view: dict[str, Any]) -> list[str]:
 
 
 def test_a_renewal_tells_its_event_its_clause_and_its_rate(shared_company: FrontDoor) -> None:
-    """100,003.00 × 1.5 % = 1,500.045, rounded to 1,500.05."""
+    """100,003.00 × 1.5% = 1,500.045, rounded to 1,500.05."""
     view = why(shared_company, "ana", 1)
     told = "\n".join(steps(view))
     assert view["blocks"][0]["text"]["text"] == "$1,500.05 · Renewals"
-    assert "1.5 % of each renewal. [components.renewals.rates[1]]" in told
+    assert "1.5% of each renewal. [components.renewals.rates[1]]" in told
     assert "crm:R1: renewal, Alder on 10 Jul 2024" in told
     assert "$100,003.00" in told
-    assert "× 1.5 % rate" in told
+    assert "× 1.5% rate" in told
     assert re.search(r"= 1,500\.045|= \$1,500\.045", told), "the product before rounding"
     assert told.endswith("$1,500.05")
 
@@ -39,8 +39,8 @@ def test_a_renewal_tells_its_event_its_clause_and_its_rate(shared_company: Front
 def test_a_bonus_tells_the_measure_with_numerator_denominator_and_target(shared_company: FrontDoor) -> None:
     told = "\n".join(steps(why(shared_company, "ana", 3)))
     assert "$199,500.00 ÷ $200,000.00" in told
-    assert "95 %" in told
-    assert "120 % payout" in told
+    assert "95%" in told
+    assert "120% payout" in told
     assert "1/4 of the year" in told
 
 

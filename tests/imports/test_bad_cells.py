@@ -184,7 +184,7 @@ def test_shares_of_one_event_come_to_a_whole_at_most(small_company: Company) -> 
     small_company.imports_events(FIELDS, HEADER + _row())
     mapping = "files: {c.csv: {credits: {event: event, person: person, share: share}}}"
     assert small_company.is_refused(mapping, c_csv="event,person,share\nE-1,ana,0.6\nE-1,ben,0.6\n") == [
-        "c.csv, row 3, share: found “E-1”; expected shares of at most 100 % of an event; these come to 120 %."
+        "c.csv, row 3, share: found “E-1”; expected shares of at most 100% of an event; these come to 120%."
     ]
 
 

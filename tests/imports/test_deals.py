@@ -134,8 +134,8 @@ def test_shares_of_an_event_come_to_a_whole_in_each_role(company: Company) -> No
     again = company.imports(CREDITS, c_csv=shares)
     assert (again.added, again.changed, again.unchanged) == (0, 0, 3)
     assert company.is_refused(CREDITS, c_csv=shares + "D-1,ben,csm,0.25\n") == [
-        "c.csv, row 5, share: found “D-1”; expected shares as csm of at most 100 % of an event; "
-        "these come to 125 %."
+        "c.csv, row 5, share: found “D-1”; expected shares as csm of at most 100% of an event; "
+        "these come to 125%."
     ]
 
 

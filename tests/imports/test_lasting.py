@@ -89,9 +89,7 @@ def test_stated_last_days_are_kept_and_may_leave_gaps(small_company: Company) ->
 def test_shares_over_a_whole_on_any_day_are_an_error(small_company: Company) -> None:
     company = _with_basis(small_company)
     header = "account,person,share,since,till\n"
-    told = (
-        "A-1”; expected shares of at most 100 % on any day; on 2026-01-31 they come to 150 %: let the owner"
-    )
+    told = "A-1”; expected shares of at most 100% on any day; on 2026-01-31 they come to 150%: let the owner"
     lines = company.is_refused(
         RANGES, o_csv=header + "A-1,ana,1,2026-01-01,2026-01-31\nA-1,ben,0.5,2026-01-31,\n"
     )

@@ -140,7 +140,7 @@ def test_owners_in_one_role_come_to_a_whole_at_most(small_company: Company) -> N
     header = "account,person,role,share,since\n"
     rows = header + "A-1,ana,csm,1,2026-01-01\nA-1,ana,ae,0.5,2026-01-01\nA-1,ben,ae,0.75,2026-01-01\n"
     (line,) = small_company.is_refused(mapping, o_csv=rows)
-    told = "found “A-1 / ae”; expected shares of at most 100 % on any day; on 2026-01-01 they come to 125 %"
+    told = "found “A-1 / ae”; expected shares of at most 100% on any day; on 2026-01-01 they come to 125%"
     assert line.startswith(f"o.csv, row 4, since: {told}")
 
 

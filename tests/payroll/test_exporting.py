@@ -91,7 +91,8 @@ def test_a_second_export_says_whose_payroll_id_and_name_are_new(office: Office) 
         "eli": "payroll id was E-1",
     }
     assert told(second, "en_US")[1] == (
-        "New since export 1 of 3 Jul 2024: ana (payroll id was ana, name was Ana), eli (payroll id was E-1)."
+        "New since export 1 of 3 Jul 2024: Ana Ruiz (payroll id was ana, name was Ana), "
+        "Eli (payroll id was E-1)."
     )
     assert {row["new"] for row in office.table(office.takes())} == {""}
 

@@ -195,8 +195,8 @@ def test_a_chart_says_its_numbers_as_a_table(ana: Visit) -> None:
     )
     expect(chart.get_by_role("row", name="Feb 95 102")).to_be_attached()
     pie = ana.page.locator(".chart-pie")
-    # 3,000 of 5,062.50 is 59.26 %.
-    expect(pie.locator(".legend li").first).to_have_text("Renewals3,00059.3 %")
+    # 3,000 of 5,062.50 is 59.26%.
+    expect(pie.locator(".legend li").first).to_have_text("Renewals3,00059.3%")
     pie.get_by_role("button", name="Show the numbers").click()
     expect(pie.get_by_role("button", name="Hide the numbers")).to_have_attribute("aria-expanded", "true")
 

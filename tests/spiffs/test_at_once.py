@@ -6,7 +6,6 @@ from typing import TypeVar
 
 import pytest
 
-from bot.announcements.hooks import announcing_with
 from bot.people.company import company_in
 from bot.people.identity import Caller
 from bot.spiffs.filling import Filled
@@ -52,7 +51,7 @@ def caller(stage: Stage, key: str) -> Caller:
 def test_of_eight_who_approve_one_lets_it_begin_and_it_is_announced_once(stage: Stage) -> None:
     stage.admin("hal")
     start(stage, "ben", "most-renewals", **RANKED)
-    starting = Starting(stage.door.engine, announcing_with(stage.door.services.outbox))
+    starting = Starting(stage.door.engine, stage.door.services.announcing)
     (found,), now = stage.started(), stage.door.clock()
     admins = [caller(stage, "gus"), caller(stage, "hal")]
 
@@ -69,7 +68,7 @@ def test_of_eight_who_approve_one_lets_it_begin_and_it_is_announced_once(stage: 
 
 def test_a_form_that_arrives_eight_times_at_once_starts_one(stage: Stage) -> None:
     services, now = stage.door.services, stage.door.clock()
-    ben, starting = caller(stage, "ben"), Starting(services.engine, announcing_with(services.outbox))
+    ben, starting = caller(stage, "ben"), Starting(services.engine, services.announcing)
     begun = Begun(BY_KEY["most-renewals"], MINE, ())
     filled = Filled("Cup", "Day off", stage.wins, span="month 2024-08", kind="renewal")
     spec = spec_for(services, ben, begun, filled, now)
@@ -82,7 +81,7 @@ def test_a_form_that_arrives_eight_times_at_once_starts_one(stage: Stage) -> Non
 
 def test_whoever_calls_it_off_and_whoever_approves_it_meet_and_one_of_them_wins(stage: Stage) -> None:
     start(stage, "ben", "most-renewals", **RANKED)
-    starting = Starting(stage.door.engine, announcing_with(stage.door.services.outbox))
+    starting = Starting(stage.door.engine, stage.door.services.announcing)
     (found,), now = stage.started(), stage.door.clock()
     ben, gus = caller(stage, "ben"), caller(stage, "gus")
     outcomes = together(

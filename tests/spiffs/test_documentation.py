@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.runtime import build_outbox
+from bot.runtime import build_announcing, build_outbox
 from bot.spiffs.command import WORDS
 from bot.spiffs.filling import MOST_PRIZES
 from bot.spiffs.giving import TRIED_FOR
@@ -13,7 +13,7 @@ from bot.spiffs.patterns import PATTERNS, Pattern
 from bot.spiffs.schedules import INSTANT, STANDINGS, USUAL, WINNERS
 
 TEXT = (Path(__file__).resolve().parents[2] / "docs" / "spiffs.md").read_text("utf-8")
-JOBS = {job.name: job for job in spiff_jobs(build_outbox())}
+JOBS = {job.name: job for job in spiff_jobs(build_announcing(build_outbox()))}
 
 
 @pytest.mark.parametrize("pattern", PATTERNS, ids=lambda one: one.key)

@@ -142,7 +142,7 @@ def test_a_colleague_who_is_not_in_it_sees_none(cup: Stage) -> None:
 def test_the_rules_are_told_in_plain_words_with_everybodys_place(cup: Stage) -> None:
     message = cup.type("fay", "renewal CUP")
     told = said(message)
-    assert "The people with the highest Renewals win: first $500 and second $200." in told
+    assert "The people with the most Renewals win: first $500 and second $200." in told
     assert "Those who are level divide the prizes of the places they take up." in told
     assert "To win you have to be on the plan on the period's last day and have at least 1." in told
     assert "share the first place: they divide the prizes" in told
@@ -174,7 +174,7 @@ def test_a_small_sample_is_explained(stage: Stage) -> None:
 
 
 def test_somebody_elses_sum_of_money_reads_in_percent_of_the_best(stage: Stage) -> None:
-    # Ana has 60 % of 10,000.01, Cho 40 %: 6,000.01 and 4,000.00, two thirds of it.
+    # Ana has 60% of 10,000.01, Cho 40%: 6,000.01 and 4,000.00, two thirds of it.
     stage.load(SOLD, "sold", *EVERYBODY)
     for person, own in (("ana", "$6,000.01"), ("cho", "$4,000.00")):
         for words in ("", "most sold"):
@@ -209,7 +209,7 @@ def test_the_year_shows_progress_towards_the_club_all_year_round(stage: Stage) -
     # Ana 1 of 4, Kim 2 of 4, and one wins.
     assert "*You are number 2* with 25% of target. As it stands, that wins nothing yet." in told
     assert "You are 25 percentage points away from a winning place." in told
-    assert "It takes 25 % of the target or more." in told
+    assert "It takes 25% of the target or more." in told
     assert "*You have no place yet*, with 0% of target. Short of what it takes to win." in stage.ask(
         "cho", "club"
     )
@@ -232,7 +232,7 @@ def test_prizes_for_single_events_say_how_many_are_left_and_who_won(stage: Stage
 def test_a_button_leads_to_all_about_a_contest_and_back(cup: Stage) -> None:
     cup.press("ana", cup.type("ana"), "spiff.about")
     about = cup.answers("ana")[-1]
-    assert "The people with the highest Renewals win" in about
+    assert "The people with the most Renewals win" in about
 
 
 def test_a_button_about_somebody_elses_contest_says_nothing_of_it(cup: Stage) -> None:

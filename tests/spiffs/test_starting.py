@@ -30,7 +30,7 @@ def test_a_manager_sees_who_would_be_winning_now_before_anything_is_kept(stage: 
     told = said(view)
     # Below Ben are Ana, who has a renewal, and Cho and Jon, who have none.
     assert "*3 people:* Ana Ruiz, Cho Park and Jon Lee" in told
-    assert "The people with the highest Renewals win: first $500 and second $200." in told
+    assert "The people with the most Renewals win: first $500 and second $200." in told
     assert "*Who would be winning now:*\n1. *Ana Ruiz*  1  :gift: $500.00" in told
     assert "2 contestants would have no place yet" in told
     assert "It costs at most *$700.00* in prizes. Because it is money, Gus Hall approves it" in told
@@ -69,9 +69,7 @@ def test_money_is_approved_by_an_admin_and_then_it_runs_and_is_announced(either_
     stage.press("gus", card, "spiff.approve")
     stage.deliver()
     (post,) = stage.posts()
-    assert said(post).startswith(
-        "📣 A contest begins: Most renewals\nThe people with the highest Renewals win"
-    )
+    assert said(post).startswith("📣 A contest begins: Most renewals\nThe people with the most Renewals win")
     assert "From 1 Aug 2024 to 31 Aug 2024. `/spiff Most renewals` shows how it stands." in said(post)
     assert "It is on. Gus Hall approved it" in said(stage.card_about("ben", "It is on"))
     assert "*Most renewals*  ·  August 2024" in stage.ask("ana")

@@ -101,7 +101,7 @@ function pieLegend({ categories, series }) {
   const values = series[0].values;
   const total = values.reduce((sum, value) => sum + Math.max(0, value), 0);
   const share = (value) =>
-    total > 0 ? `${exact(Math.round((Math.max(0, value) / total) * 1000) / 10)} %` : "–";
+    total > 0 ? `${exact(Math.round((Math.max(0, value) / total) * 1000) / 10)}%` : "–";
   const rows = categories.map((name, at) =>
     h(
       "li",

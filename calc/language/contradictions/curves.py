@@ -31,9 +31,7 @@ def deciding_contradictions(source: Source, path: Path, component: Earned) -> Fi
         where: Path = (*path, "gates", index)
         yield from _gate(source, where, gate)
         if gate.otherwise == "no_accelerator" and not _accelerates(component):
-            message = (
-                "nothing here accelerates: only a bonus, or tiers with `times`, can pay more than 100 %."
-            )
+            message = "nothing here accelerates: only a bonus, or tiers with `times`, can pay more than 100%."
             yield Found((*where, "otherwise"), message, "Write `nothing`, or a part like 50%.")
     for index, multiplier in enumerate(component.multipliers):
         yield from _multiplier(source, (*path, "multipliers", index), multiplier)

@@ -52,10 +52,10 @@ def rising(path: Path, field: str, values: Sequence[Fraction]) -> Finds:
 
 
 def whole(path: Path, weights: Iterable[Fraction]) -> Finds:
-    """Weights that ought to add up to 100 %."""
+    """Weights that ought to add up to 100%."""
     total = sum(weights, Fraction(0))
     if total != 1:
-        yield Found(path, f"the weights come to {percent(total)}, not 100 %.", "Change them to add up.")
+        yield Found(path, f"the weights come to {percent(total)}, not 100%.", "Change them to add up.")
 
 
 def not_above_all(path: Path, share: Fraction) -> Finds:
@@ -99,7 +99,7 @@ def listed(words: Collection[str]) -> str:
 
 
 def percent(share: Fraction) -> str:
-    """A share as people read it, to four digits after the point: 95 %, 33.3333 %."""
+    """A share as people read it, to four digits after the point: 95%, 33.3333%."""
     hundredths = share * 100
     digits = f"{hundredths.numerator * 10**4 // hundredths.denominator:05d}"
-    return f"{digits[:-4]}.{digits[-4:]}".rstrip("0").rstrip(".") + " %"
+    return f"{digits[:-4]}.{digits[-4:]}".rstrip("0").rstrip(".") + "%"

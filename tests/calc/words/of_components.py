@@ -15,12 +15,12 @@ from tests.calc.words.plans import (
 
 TOLD: Told = {
     "Rate.rate": (of_rate("product: X, rate: $500"), "$500 for each renewal when the product is X"),
-    "Commission.pay": (of_commission(""), "You earn 1 % of each renewal."),
+    "Commission.pay": (of_commission(""), "You earn 1% of each renewal."),
     "Commission.basis": (
         of_commission("basis: growth"),
         "of the yearly recurring revenue added by each renewal",
     ),
-    "Commission.rates": (of_commission(""), "You earn 1 % of each renewal."),
+    "Commission.rates": (of_commission(""), "You earn 1% of each renewal."),
     "Commission.whose": (
         of_commission("whose: line"),
         "everybody below you is credited for, not on your own",
@@ -31,11 +31,11 @@ TOLD: Told = {
     ),
     "Commission.later_years": (
         of_commission("later_years: [100%, 50%]"),
-        "Of a contract its first year counts 100 % and its second and every later year 50 %.",
+        "Of a contract its first year counts 100% and its second and every later year 50%.",
     ),
     "Commission.tiers": (
         of_tiers(f"{{metric: sales, kind: whole, steps: {STEPS}}}"),
-        "depending on Your sales: from 0 % of the target 1 times and from 100 % 1.5 times.",
+        "depending on Your sales: from 0% of the target 1 times and from 100% 1.5 times.",
     ),
     "Commission.hold": (of_commission("hold: {until: {kind: payment}}"), "held back: each payment for it"),
     "Commission.clawback": (
@@ -50,13 +50,13 @@ TOLD: Told = {
             "amount: $1,000, payout: [{at: 1x, pays: 1x}], "
             "parts: [{metric: nrr, weight: 60%}, {metric: sales, weight: 40%}]",
         ),
-        "It rests on Team retention (60 %) and Your sales (40 %).",
+        "It rests on Team retention (60%) and Your sales (40%).",
     ),
     "Bonus.amount": (
         of_component(
             "bonus", "metric: nrr, amount: 40% of variable, every: quarter, payout: [{at: 1x, pays: 1x}]"
         ),
-        "In full it is 40 % of your yearly variable pay, a quarter of it each quarter.",
+        "In full it is 40% of your yearly variable pay, a quarter of it each quarter.",
     ),
     "BonusPart.metric": (
         of_component("bonus", "amount: $9, payout: [{at: 1x, pays: 1x}], parts: [{metric: nrr, weight: 1x}]"),
@@ -64,7 +64,7 @@ TOLD: Told = {
     ),
     "BonusPart.weight": (
         of_component("bonus", "amount: $9, payout: [{at: 1x, pays: 1x}], parts: [{metric: nrr, weight: 1x}]"),
-        "(100 %)",
+        "(100%)",
     ),
     "Spiff.pay": (of_spiff("prize: $500"), "You win $500"),
     "Spiff.of": (of_spiff("prize: $500"), "for each upsell."),
@@ -89,9 +89,9 @@ TOLD: Told = {
     ),
     "Override.pay": (
         of_component("override", "rate: 10%"),
-        "You earn 10 % of what everybody below you is paid",
+        "You earn 10% of what everybody below you is paid",
     ),
-    "Override.rate": (of_component("override", "rate: 10%"), "10 %"),
+    "Override.rate": (of_component("override", "rate: 10%"), "10%"),
     "Override.of": (of_component("override", "rate: 10%, of: [renewals]"), "is paid in renewals."),
     "Override.levels": (
         of_component("override", "rate: 10%, levels: direct"),

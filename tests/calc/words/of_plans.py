@@ -18,7 +18,7 @@ TOLD: Told = {
     ),
     "Plan.leave": (of_plan("leave: left_out"), "Days of leave do not count."),
     "Plan.transfers": (of_plan("transfers: split"), "each team counts for your days in it"),
-    "Plan.ramp": (of_ramp("{months: 3, counts: 50%}"), "new people have 50 % for 3 months"),
+    "Plan.ramp": (of_ramp("{months: 3, counts: 50%}"), "new people have 50% for 3 months"),
     "Plan.cap": (of_plan("cap: {period: $9,000}"), "The whole plan pays at most $9,000 a period."),
     "Plan.carry_under": (of_plan("carry_under: $0"), "If it all comes to less than $0 each period"),
     "Plan.metrics": (of_plan(""), "Your sales: the amounts of upsells"),
@@ -26,14 +26,14 @@ TOLD: Told = {
     "OnTarget.base": (of_plan("on_target: {base: $70,000}"), "$70,000 of base"),
     "OnTarget.variable": (of_plan("on_target: {variable: $30,000}"), "$30,000 of variable pay"),
     "OnTarget.pay": (of_plan("on_target: {pay: $100,000, mix: 70/30}"), "a year pays $100,000"),
-    "OnTarget.mix": (of_plan("on_target: {mix: 70/30}"), "70 % base and 30 % variable"),
+    "OnTarget.mix": (of_plan("on_target: {mix: 70/30}"), "70% base and 30% variable"),
     "Ramp.months": (of_ramp("{months: 1, counts: 50%}"), "for 1 month, then all of it"),
-    "Ramp.counts": (of_ramp("{months: 1, counts: 25%}"), "25 % for"),
+    "Ramp.counts": (of_ramp("{months: 1, counts: 25%}"), "25% for"),
     "Metric.title": (of_metric(f"measure: csat, {LEAST}"), "M: "),
     "Metric.measure": (of_metric(f"measure: csat, {LEAST}"), "of the answers in the period"),
     "Metric.scope": (of_metric("measure: reading, scope: region, target: 4"), "imported for your region"),
     "Metric.window": (of_metric("measure: net_retention, scope: team, window: year"), "when the year began"),
-    "Metric.of": (of_metric("measure: count, scope: team, of: {kind: story}"), "how many stories that"),
+    "Metric.of": (of_metric("measure: count, scope: team, of: {kind: story}"), "the number of stories that"),
     "Metric.over": (
         of_metric("measure: ratio, scope: team, of: {kind: renewal}, over: {kind: expiry}"),
         "out of expiries, by how many there are",
@@ -69,7 +69,7 @@ TOLD: Told = {
     "Metric.reading": (of_metric("measure: reading, reading: nps, scope: team"), "imported as nps"),
     "Metric.criteria": (
         of_metric("measure: rubric, scope: person, criteria: {calls: 40%, plans: 60%}"),
-        "calls 40 % and plans 60 %",
+        "calls 40% and plans 60%",
     ),
     "Metric.scale": (
         of_metric("measure: rubric, scope: person, scale: 4, criteria: {calls: 100%}"),
@@ -79,9 +79,9 @@ TOLD: Told = {
         f"{HEAD}metrics: {{sales: {SUM}, nrr: {NRR}, m: {{title: M, measure: blend, scope: person, "
         "parts: {sales: 40%, nrr: 60%}}}\ncomponents: {b: {pay: bonus, title: B, metric: m, amount: $1,000, "
         "payout: [{at: 100%, pays: 100%}]}}\n",
-        "Your sales 40 % and Team retention 60 %, each by how much of its target it reaches",
+        "Your sales 40% and Team retention 60%, each by how much of its target it reaches",
     ),
-    "Metric.target": (of_metric("measure: net_retention, scope: team, target: 95%"), "Its target is 95 %"),
+    "Metric.target": (of_metric("measure: net_retention, scope: team, target: 95%"), "Its target is 95%"),
     "Metric.target_each": (
         of_metric("measure: sum, of: {kind: upsell}, scope: team, target_each: $90,000"),
         "Each person on the plan is to bring $90,000; the target is what they are to bring together",
@@ -105,7 +105,7 @@ TOLD: Told = {
     ),
     "Metric.shown_as": (
         of_metric("measure: reading, scope: team, shown_as: percent, target: 90%"),
-        "Its target is 90 %",
+        "Its target is 90%",
     ),
     "Customers.region": (
         of_metric("measure: net_retention, scope: team, customers: {region: EMEA}"),

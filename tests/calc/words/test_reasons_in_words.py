@@ -24,22 +24,22 @@ def told(design: str, case: str, component: str, entry: str = "pay", locale: str
 
 
 def test_a_bonus_is_told_from_the_customers_revenue_to_the_cent() -> None:
-    # 20/19 ≥ 105 %: 120 % of 32,000.00 × 40 % × 1/4, for 46 of 92 days
+    # 20/19 ≥ 105%: 120% of 32,000.00 × 40% × 1/4, for 46 of 92 days
     plan = next(one.plan for one in designs() if one.key == "base-and-variable")
     case = next(one for one in plan.cases if "joins in the middle" in one.case)
     made = run_case(plan, case).calculation
     line = next(one for one in made.lines.rows(named=True) if one["person"] == "lee")
     assert reason_lines(explain(plan, line, made.measures.rows(named=True))) == [
         "$1,920.00  Team retention bonus",
-        "  Team gross retention: reaching 105 % of the target pays 120 %. [components.team_bonus.payout[3]]",
+        "  Team gross retention: reaching 105% of the target pays 120%. [components.team_bonus.payout[3]]",
         "  For 2024-Q3",
         "  Yearly variable pay $32,000.00",
-        "  × 40 % rate",
-        "  × 120 % payout",
+        "  × 40% rate",
+        "  × 120% payout",
         "    Team gross retention (team blue), 1 Jul 2024 to 30 Sep 2024",
-        "      $100,000.00 ÷ $100,000.00 = 100 %, from 1 customer",
-        "      target 95 %, figure ÷ target = 20/19 (105.263157… %) of the target",
-        "    from 105 % it pays 120 %",
+        "      $100,000.00 ÷ $100,000.00 = 100%, from 1 customer",
+        "      target 95%, figure ÷ target = 20/19 (105.263157…%) of the target",
+        "    from 105% it pays 120%",
         "  × 1/4 of the year",
         "  × 46/92 days on the plan",
         "  = $1,920.00",
@@ -48,13 +48,13 @@ def test_a_bonus_is_told_from_the_customers_revenue_to_the_cent() -> None:
 
 def test_what_lies_between_two_points_is_told_as_it_is_keyed_in() -> None:
     assert told("scorecard", "Each part moves", "scorecard").splitlines()[4:] == [
-        "  × 125 % payout",
+        "  × 125% payout",
         "    Team net retention (team blue), 1 Jan 2024 to 31 Mar 2024",
-        "      $102,500.00 ÷ $100,000.00 = 102.5 %, from 1 customer",
-        "      target 100 %, figure ÷ target = 102.5 % of the target",
-        "    in a straight line from 100 % pays 100 % to 105 % pays 150 %:",
-        "    100 % + (102.5 % − 100 %) ÷ 5 % × 50 %",
-        "  × 50 % weight",
+        "      $102,500.00 ÷ $100,000.00 = 102.5%, from 1 customer",
+        "      target 100%, figure ÷ target = 102.5% of the target",
+        "    in a straight line from 100% pays 100% to 105% pays 150%:",
+        "    100% + (102.5% − 100%) ÷ 5% × 50%",
+        "  × 50% weight",
         "  × 1/4 of the year",
         "  = $3,750.00",
     ]
@@ -62,22 +62,22 @@ def test_what_lies_between_two_points_is_told_as_it_is_keyed_in() -> None:
 
 def test_a_share_of_a_deal_and_a_repeating_fraction_are_told() -> None:
     text = told("multi-year", "an upsell over three years", "upsells")
-    assert "  × 2/3 (66.666666… %) for its contract years\n" in text
-    assert "share of the credit 60 %" in told("base-and-variable", "shared customer", "renewals")
+    assert "  × 2/3 (66.666666…%) for its contract years\n" in text
+    assert "share of the credit 60%" in told("base-and-variable", "shared customer", "renewals")
     assert "  × 12/18 for a year of the contract\n" in told("multi-year", "year and a half", "renewals")
 
 
 def test_a_slice_of_a_deal_says_so() -> None:
     text = told("accelerator", "all four tiers", "expansion")
     assert "    in all $440,000.00\n  Amount $20,000.00 (what of it falls into this tier)\n" in text
-    assert "  × 75 % tier 1\n" in text
-    assert "    from 0 % it pays 75 %\n    that is below $200,000.00 of the running total\n" in text
+    assert "  × 75% tier 1\n" in text
+    assert "    from 0% it pays 75%\n    that is below $200,000.00 of the running total\n" in text
 
 
 @pytest.mark.parametrize(
     ("steps", "told"),
     [
-        # 50 %, 100 % and 150 % of 400.00; the deal of 700.00 passes all of them
+        # 50%, 100% and 150% of 400.00; the deal of 700.00 passes all of them
         (
             "[{from: 50%, times: 1x}, {from: 100%, times: 2x}, {from: 150%, times: 3x}]",
             [
@@ -87,7 +87,7 @@ def test_a_slice_of_a_deal_says_so() -> None:
                 "that is from $600.00 of the running total on",
             ],
         ),
-        # 33.335 % of 400.00 is 133.34; the first tier, from 0, holds for everything below as well
+        # 33.335% of 400.00 is 133.34; the first tier, from 0, holds for everything below as well
         (
             "[{from: 0%, rate: 1%}, {from: 33.335%, rate: 2%}]",
             [
@@ -163,7 +163,7 @@ def test_what_a_cap_takes_off_and_what_is_taken_back_is_told() -> None:
     ]
     text = told("clawback-by-age", "", "upsells", "clawback")
     assert "Taken back: all of it within 3 months. [components.upsells.clawback.bands[1]]" in text
-    assert "  × −100 % rate\n" in text
+    assert "  × −100% rate\n" in text
 
 
 def test_numbers_are_written_as_the_company_writes_them() -> None:

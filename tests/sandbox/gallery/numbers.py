@@ -42,8 +42,8 @@ TABLES: list[Json] = [
         "column_settings": [{"is_wrapped": True}, {"align": "right"}],
         "rows": [
             [text_cell("Metric"), text_cell("Value")],
-            [text_cell("Gross recurring revenue retention of the whole book"), text_cell("96.4 %")],
-            [rich(rich_section(rich_words("NRR", bold=True))), number_cell(104, "104 %")],
+            [text_cell("Gross recurring revenue retention of the whole book"), text_cell("96.4%")],
+            [rich(rich_section(rich_words("NRR", bold=True))), number_cell(104, "104%")],
         ],
     },
 ]

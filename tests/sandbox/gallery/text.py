@@ -22,8 +22,8 @@ TEXT: list[Json] = [
         "fields": [
             mrkdwn("*Renewals*\n$3,000.00"),
             mrkdwn("*Upsell*\n$1,812.50"),
-            mrkdwn("*GRR*\n96.4 %"),
-            mrkdwn("*Target*\n95 %"),
+            mrkdwn("*GRR*\n96.4%"),
+            mrkdwn("*Target*\n95%"),
         ],
     },
     {
