@@ -12,6 +12,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from sqlalchemy import Engine, select, text, update
 
+from bot.announcements.announcing import Announcing
 from bot.announcements.catching_up import catch_up as catch_up_announcements
 from bot.app import build_app
 from bot.delivery.figures import Pacing, Patience
@@ -38,6 +39,7 @@ from bot.slack.guard import Guard, ReplayMemory
 from bot.slack.http import SlackEndpoint
 from bot.slack.logs import reference_id
 from bot.slack.render import Renderer
+from bot.spiffs.hooks import spiff_hooks
 from bot.spiffs.jobs import spiff_jobs
 from bot.spiffs.running import RunningTables
 from bot.spiffs.schedules import ensure_schedules as ensure_spiff_schedules
@@ -91,6 +93,7 @@ def build_services(
         look_up=look_up_with(client),
         new_reference=lambda: reference_id(source),
         outbox=outbox,
+        announcing=build_announcing(outbox),
         jobs=build_jobs(outbox),
         profiles=SlackProfiles(client),
         running=RunningTables(engine),
@@ -119,6 +122,11 @@ def build_outbox() -> Outbox:
     return Outbox(Renderer(TEMPLATES))
 
 
+def build_announcing(outbox: Outbox) -> Announcing:
+    """Announcements, with what every room does at the approval of its own kinds."""
+    return Announcing(outbox, spiff_hooks(outbox))
+
+
 def build_jobs(outbox: Outbox) -> Jobs:
     """Everything that can be scheduled."""
     return Jobs(
@@ -127,7 +135,7 @@ def build_jobs(outbox: Outbox) -> Jobs:
             *recognition_jobs(outbox),
             *review_jobs(outbox),
             *question_jobs(outbox),
-            *spiff_jobs(outbox),
+            *spiff_jobs(build_announcing(outbox)),
         ]
     )
 

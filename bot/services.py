@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from bot.announcements.announcing import Announcing
 from bot.delivery.outbox import Outbox
 from bot.people.identity import LookUp
 from bot.people.profiles import Profiles
@@ -20,8 +21,9 @@ from bot.spiffs.running import RunningTables
 @dataclass(frozen=True)
 class Services:
     """`clock` gives the present as an aware datetime; `look_up` asks Slack who a user is; `new_reference`
-    makes the reference that an apology and the log share. `outbox` takes what the app says by itself, `jobs`
-    are what can be scheduled, `profiles` says who is who in Slack, whether of the company or not, `running`
+    makes the reference that an apology and the log share. `outbox` takes what the app says by itself,
+    `announcing` what is said in a channel after a nod, with all that goes with it; `jobs` are what can be
+    scheduled, `profiles` says who is who in Slack, whether of the company or not, `running`
     which contests run and how they stand.
 
     `remember_links` is false when somebody else speaks for a person, as the command line does: a Slack user
@@ -34,6 +36,7 @@ class Services:
     look_up: LookUp
     new_reference: Callable[[], str]
     outbox: Outbox
+    announcing: Announcing
     jobs: Jobs
     profiles: Profiles
     running: RunningTables

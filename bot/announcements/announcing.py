@@ -8,7 +8,7 @@ templates/announcements/<kind>/, which takes `title`, `words` and who wrote it, 
 
 plain      {}
 shoutout   people: [{name, user}]
-podium     contest, span, places: [{place, name, user, value, prize}],
+podium     contest, span, measured, places: [{place, name, user, value, prize}],
            runners_up: [{place, name, user, value}], ties: how they were settled, notes: [sentence]
 instant    winners: [{name, user, what, prize}]
 standings  contest, span, measured, rows: [{place, name, user, value, bar, again}], ends, prizes: [text], note
@@ -17,7 +17,7 @@ Every value is text, but `place` and `bar` (the figure of a chart) are whole num
 user's id, or "" for somebody who is not to be mentioned. Prizes and what is ranked are public; pay never
 stands here.
 
-What goes with a kind, besides the message, is in its Hooks; bot.announcements.hooks puts them together.
+What goes with a kind, besides the message, is in its Hooks, which whoever puts the app together hands in.
 """
 
 from collections.abc import Callable, Mapping
@@ -104,7 +104,7 @@ class Announcing:
     def __init__(self, outbox: Outbox, hooks: Mapping[str, Hooks] = MappingProxyType({})) -> None:
         self.outbox = outbox
         self.cards = Cards(outbox)
-        self._hooks = hooks
+        self.hooks = hooks
 
     def propose(self, connection: Connection, company: Company, draft: Draft, now: datetime) -> int:
         """Asks for a nod; returns the announcement's number. What is under its key already stays as it is."""
@@ -160,7 +160,7 @@ class Announcing:
         """None for what somebody composed: a contest is told of twice, but its prizes are given once."""
         if announcement.key.startswith(COMPOSED):
             return NO_HOOKS
-        return self._hooks.get(announcement.kind, NO_HOOKS)
+        return self.hooks.get(announcement.kind, NO_HOOKS)
 
     def _keep(
         self, connection: Connection, company: Company, draft: Draft, state: str, now: datetime

@@ -12,7 +12,6 @@ from bot.announcements.composing import Composing, filled_of
 from bot.announcements.door import DOOR
 from bot.announcements.filling import MOST_PEOPLE, PLAIN, PODIUM, SHOUTOUT, Filled, FormRefused
 from bot.announcements.form import compose_form, filled_in
-from bot.announcements.hooks import announcing_with
 from bot.announcements.message import Values, message_values
 from bot.announcements.noting import note_modal, tell
 from bot.announcements.outcomes import Outcome
@@ -29,6 +28,7 @@ from bot.slack.form_errors import errors_in_form
 from bot.slack.numbers_carried import pair_in, pair_of
 from bot.slack.render import Rendered
 from bot.slack.replies import in_place_of_form
+from bot.slack.showing import show_modal
 from bot.store.engine import reading
 
 COMPOSED, SEND, BACK = "announce.composed", "announce.send", "announce.back"
@@ -72,13 +72,12 @@ def register(app: App, services: Services) -> None:
         ack()
         form = _form_of(services, client, body, action, as_new=True)
         if form is not None:
-            show = client.views_push if body.get("view", {}).get("type") == "modal" else client.views_open
-            show(trigger_id=body["trigger_id"], view=form.as_view())
+            show_modal(client, body, form)
 
 
 def composing_in(services: Services) -> Composing:
     """The use case."""
-    return Composing(services.engine, announcing_with(services.outbox), services.profiles)
+    return Composing(services.engine, services.announcing, services.profiles)
 
 
 def open_form(

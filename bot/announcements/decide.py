@@ -12,7 +12,6 @@ from bot.announcements.deciding import Changes, Deciding
 from bot.announcements.door import DOOR
 from bot.announcements.filling import FormRefused, checked
 from bot.announcements.form import change_form, filled_in
-from bot.announcements.hooks import announcing_with
 from bot.announcements.message import titled
 from bot.announcements.noting import note_modal, tell
 from bot.announcements.outcomes import Outcome
@@ -23,8 +22,8 @@ from bot.slack.declared import Declared
 from bot.slack.form_errors import errors_in_form
 from bot.slack.form_state import state_of, text_in
 from bot.slack.numbers_carried import pair_in, pair_of
-from bot.slack.render import Rendered
 from bot.slack.replies import in_place_of_form
+from bot.slack.showing import show_modal
 from bot.slack.text import truncate
 
 APPROVE = "announce.approve"
@@ -58,7 +57,7 @@ def register(app: App, services: Services) -> None:
             tell(services, client, body, caller, result)
             return
         form = change_form(services, filled_of(result.announcement), f"{number} {edition}")
-        _open(client, body, form)
+        show_modal(client, body, form)
 
     @app.action(DECLINE)
     def open_decline(ack: Ack, body: dict[str, Any], action: dict[str, str], client: WebClient) -> None:
@@ -77,7 +76,7 @@ def register(app: App, services: Services) -> None:
             "title": titled(caller.company, announcement),
             "maker": announcement.maker,
         }
-        _open(client, body, services.renderer.render("announcements/decline", values))
+        show_modal(client, body, services.renderer.render("announcements/decline", values))
 
     @app.view(CHANGED)
     def changed(body: dict[str, Any], view: dict[str, Any]) -> BoltResponse:
@@ -99,13 +98,7 @@ def register(app: App, services: Services) -> None:
 
 def deciding_in(services: Services) -> Deciding:
     """The use case."""
-    return Deciding(services.engine, announcing_with(services.outbox))
-
-
-def _open(client: WebClient, body: Mapping[str, Any], form: Rendered) -> None:
-    in_modal = body.get("view", {}).get("type") == "modal"
-    show = client.views_push if in_modal else client.views_open
-    show(trigger_id=body["trigger_id"], view=form.as_view())
+    return Deciding(services.engine, services.announcing)
 
 
 def _changed(services: Services, body: Mapping[str, Any], view: Mapping[str, Any]) -> BoltResponse:

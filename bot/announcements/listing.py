@@ -12,7 +12,11 @@ from bot.announcements.message import Values, titled
 from bot.announcements.noting import NO_NOTE
 from bot.announcements.posted import RECALLABLE, Post, Stage, message_is, post_of, stage_of
 from bot.announcements.rows import APPROVED, DRAFT, WAITING, Announcement, announcements_where, rows
-from bot.people.access import may_decide_on_announcement, may_take_back_announcement
+from bot.people.access import (
+    may_decide_on_announcement,
+    may_take_back_announcement,
+    sees_every_announcement,
+)
 from bot.people.identity import Caller
 from bot.services import Services
 from bot.slack.render import Rendered
@@ -75,7 +79,7 @@ def _theirs(caller: Caller, now: datetime) -> ColumnElement[bool]:
         & or_(rows.c.send_at >= now - OUT_FOR, rows.c.decided_at >= now - OUT_FOR)
     )
     own_draft = (rows.c.state == DRAFT) & (rows.c.made_by == caller.id)
-    if caller.is_admin:
+    if sees_every_announcement(caller):
         return or_(own_draft, waits, unsent, mine & lately_out)
     return or_(own_draft, asked, mine & or_(waits, unsent, lately_out))
 

@@ -9,7 +9,6 @@ from slack_sdk import WebClient
 
 from bot.announcements.card_values import card_values
 from bot.announcements.door import DOOR
-from bot.announcements.hooks import announcing_with
 from bot.announcements.listing import listed
 from bot.announcements.noting import note_modal, note_values, tell
 from bot.announcements.outcomes import Outcome, Result
@@ -42,7 +41,7 @@ def register(app: App, services: Services) -> None:
             if caller is None:
                 return
             number, _ = pair_of(action)
-            back = TakingBack(services.engine, announcing_with(services.outbox))
+            back = TakingBack(services.engine, services.announcing)
             _show(services, client, body, caller, take(back, caller, number, services.clock()))
 
         return press

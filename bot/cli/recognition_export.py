@@ -11,8 +11,8 @@ from bot.cli.context import open_workspace, the_time
 from bot.cli.mistakes import Mistake
 from bot.people.actors import COMMAND_LINE
 from bot.recognition.calendar import first_day
-from bot.recognition.cells import write_csv
 from bot.recognition.exporting import HEADER, exported
+from bot.slack.cells import write_csv
 from bot.slack.numbers import count
 from bot.store import audit
 from bot.store.engine import writing

@@ -10,8 +10,8 @@ from rich.text import Text
 
 from bot.cli.context import open_workspace
 from bot.recognition.catalogue import Reward, catalogue
-from bot.recognition.cells import write_csv
 from bot.recognition.reward_export import HEADER, reward_rows
+from bot.slack.cells import write_csv
 from bot.slack.numbers import count, money
 from bot.slack.text import clean
 from bot.store.engine import reading

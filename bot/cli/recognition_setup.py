@@ -8,8 +8,9 @@ from rich.console import Console
 from bot.cli.context import open_workspace, the_time
 from bot.cli.mistakes import Mistake
 from bot.people.actors import COMMAND_LINE
+from bot.people.recognition_access import hosts_of
 from bot.recognition.company_values import add_value, retire_value, values_of
-from bot.recognition.hosts import hosts_of, set_host
+from bot.recognition.hosts import set_host
 from bot.recognition.settings import CHOOSING, TIES, Settings, change_settings, settings_of
 from bot.store.engine import reading, writing
 

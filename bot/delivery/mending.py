@@ -1,15 +1,15 @@
 """Telling whoever can mend it that a message did not get out, or that nobody can tell whether it did."""
 
 import re
-from collections.abc import Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, select
 
 from bot.delivery.claimed import Claimed
 from bot.delivery.outbox import Outbox, Outgoing, Person, Urgency
 from bot.delivery.states import messages
+from bot.people.access import menders_of
 from bot.store.base import table_of
 from bot.store.people import Person as PersonRow
 from bot.store.workspaces import Workspace
@@ -54,8 +54,10 @@ class Mending:
             return
         values = {**_values(connection, message), "error": error, **more}
         today = _today(connection, message.workspace_id, now)
+        # Only an admin can tell what became of what is held.
+        mender_id = message.mender_id if surface == MEND else None
         trouble = f"{surface}/{_ALL_PEOPLE if message.is_for_one else message.place}/{error}/{today}"
-        for person_id, is_admin in _menders(connection, message, surface, today):
+        for person_id, is_admin in menders_of(connection, message.workspace_id, mender_id, today):
             told = f"{trouble}/{person_id}/"
             own = f"{told}{message.mark}/"
             if _another_was_told(connection, message.workspace_id, told, own):
@@ -70,23 +72,6 @@ class Mending:
                 urgency=Urgency.NOTICE,
             )
             self._outbox.put_if_new(connection, message.workspace_id, outgoing, now)
-
-
-def _menders(
-    connection: Connection, message: Claimed, surface: str, today: date
-) -> Iterator[tuple[int, bool]]:
-    """Whoever composed it, if they still work here; else, and for what is held, every admin."""
-    works_here = or_(people.c.end_date.is_(None), people.c.end_date >= today)
-    query = select(people.c.id, people.c.is_admin).where(
-        people.c.workspace_id == message.workspace_id, works_here
-    )
-    if surface == MEND and message.mender_id is not None:
-        mender = connection.execute(query.where(people.c.id == message.mender_id)).first()
-        if mender is not None:
-            yield mender.id, mender.is_admin
-            return
-    for admin in connection.execute(query.where(people.c.is_admin.is_(True)).order_by(people.c.id)):
-        yield admin.id, True
 
 
 def _another_was_told(connection: Connection, workspace_id: int, told: str, own: str) -> bool:

@@ -15,7 +15,7 @@ plan: renewal-sprint
 title: Renewal sprint
 from: {begins}
 currency: USD
-summary: Whoever renews most customers in a month has a lunch with the team, the next a day off.
+summary: Whoever renews the most customers in a month has a lunch with the team, the next a day off.
 
 metrics:
   renewals: {{title: Renewals, measure: count, of: {{kind: renewal}}, scope: person}}
@@ -35,7 +35,7 @@ plan: growth-club
 title: Growth club
 from: {begins}
 currency: USD
-summary: The two who sell most expansions of the year travel to the summit.
+summary: The two who sell the most expansions of the year travel to the summit.
 
 metrics:
   expansions:

@@ -80,7 +80,7 @@ def _place(job: Job) -> tuple[str, str, str, str, str]:
 
 
 def _with_raise(part: Part, first: date, last: date | None, window: Window) -> list[Agreement]:
-    """Until the last new year of the story, people with an even number had 4 % less."""
+    """Until the last new year of the story, people with an even number had 4% less."""
     new_year = max(quarter.start for quarter in window.quarters if quarter.start.month == 1)
     now = Agreement(part.key, part.plan, max(first, new_year), last, part.base * 100, part.variable * 100)
     had_raise = int(part.key[1:]) % 2 == 0 and first < new_year and (last is None or last >= new_year)

@@ -86,7 +86,7 @@ def _tell_overfull_credits(rows: pl.DataFrame, tell: Tell) -> None:
     told = over.with_columns(
         value=pl.col("event"),
         expected=pl.format(
-            "shares{} of at most 100 % of an event; these come to {} %", of_role, pl.col("sum") // 10_000
+            "shares{} of at most 100% of an event; these come to {}%", of_role, pl.col("sum") // 10_000
         ),
     )
     tell(told, "share")

@@ -131,7 +131,7 @@ def _tell_overfull(rows: pl.DataFrame, group: list[str], tell: Tell) -> None:
     told = latest.with_columns(
         value=_named(group),
         expected=pl.format(
-            "shares of at most 100 % on any day; on {} they come to {} %: let the owner before end earlier, "
+            "shares of at most 100% on any day; on {} they come to {}%: let the owner before end earlier, "
             "or say `history: complete`",
             "day",
             pl.col("sum") // 10_000,

@@ -3,13 +3,10 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, select
 
+from bot.people.at_work import at_work, away, people, placed, placements
 from bot.people.identity import Caller, Company
-from bot.store.base import table_of
-from bot.store.people import Person, Placement
-
-people, placements = table_of(Person), table_of(Placement)
 
 
 def may_see_pay(connection: Connection, viewer: Caller, subject_id: int, today: date) -> bool:
@@ -40,12 +37,11 @@ def who_may_review(
     if not wanted:
         return set()
     manager_of = _managers(connection, company.id, today)
-    gone = select(people.c.id).where(people.c.workspace_id == company.id, people.c.end_date < today)
-    away, admins = set(connection.execute(gone).scalars()), set(admin_ids(connection, company.id, today))
+    gone, admins = away(connection, company.id, today), set(admin_ids(connection, company.id, today))
     return {
         (one, subject)
         for one, subject in wanted
-        if one in admins or (one not in away and one in _up_from(manager_of, subject))
+        if one in admins or (one not in gone and one in _up_from(manager_of, subject))
     }
 
 
@@ -59,9 +55,27 @@ def may_decide_about_message(caller: Caller, mender_id: int | None) -> bool:
     return may_run_the_app(caller) or (mender_id is not None and caller.id == mender_id)
 
 
+def menders_of(
+    connection: Connection, workspace_id: int, mender_id: int | None, today: date
+) -> list[tuple[int, bool]]:
+    """Who can mend a message, and whether they are admins: whoever composed it, if they still work here; else
+    every admin."""
+    query = select(people.c.id, people.c.is_admin).where(
+        people.c.workspace_id == workspace_id, people.c.id == mender_id, at_work(today)
+    )
+    mender = connection.execute(query).first()
+    if mender is not None:
+        return [(mender.id, mender.is_admin)]
+    return [(one, True) for one in admin_ids(connection, workspace_id, today)]
+
+
+def sees_all_pay(caller: Caller) -> bool:
+    """What waits for whoever looks after pay is for the compensation admins."""
+    return caller.is_admin
+
+
 def leads_anybody(connection: Connection, workspace_id: int, person_id: int, today: date) -> bool:
     """Whether somebody who is at work today reports to them."""
-    at_work = or_(people.c.end_date.is_(None), people.c.end_date >= today)
     query = (
         select(placements.c.id)
         .join_from(placements, people, people.c.id == placements.c.person_id)
@@ -69,9 +83,8 @@ def leads_anybody(connection: Connection, workspace_id: int, person_id: int, tod
             placements.c.workspace_id == workspace_id,
             placements.c.manager_id == person_id,
             placements.c.person_id != person_id,
-            placements.c.from_date <= today,
-            or_(placements.c.to_date.is_(None), placements.c.to_date >= today),
-            at_work,
+            placed(today),
+            at_work(today),
         )
     )
     return connection.execute(query.limit(1)).first() is not None
@@ -92,6 +105,11 @@ def may_change_announcement(
 ) -> bool:
     """While it waits: whoever wrote or changed it, whoever is asked, or an admin."""
     return caller.is_admin or caller.id in (made_by, asked_id, last_hand)
+
+
+def sees_every_announcement(caller: Caller) -> bool:
+    """What waits for a nod, or could not be sent, is listed for the admins whoever wrote it."""
+    return caller.is_admin
 
 
 def may_see_announcement(caller: Caller, hands: Collection[int | None]) -> bool:
@@ -117,13 +135,12 @@ def reviewers(
     then it is for the admins.
     """
     manager_of = _managers(connection, company.id, today)
-    gone = select(people.c.id).where(people.c.workspace_id == company.id, people.c.end_date < today)
-    away = set(connection.execute(gone).scalars())
+    gone = away(connection, company.id, today)
     barred = not_by or {}
     found: dict[int, int | None] = {}
     for person_id in person_ids:
         line = _up_from(manager_of, person_id)
-        fit = (one for one in line if one not in away and one not in barred.get(person_id, set()))
+        fit = (one for one in line if one not in gone and one not in barred.get(person_id, set()))
         found[person_id] = next((one for one in fit if one != person_id), None)
     return found
 
@@ -136,9 +153,7 @@ def reviewer_of(connection: Connection, company: Company, person_id: int, today:
 def admin_ids(connection: Connection, workspace_id: int, today: date) -> list[int]:
     """The compensation admins who are at work."""
     query = select(people.c.id).where(
-        people.c.workspace_id == workspace_id,
-        people.c.is_admin.is_(True),
-        or_(people.c.end_date.is_(None), people.c.end_date >= today),
+        people.c.workspace_id == workspace_id, people.c.is_admin.is_(True), at_work(today)
     )
     return list(connection.execute(query.order_by(people.c.id)).scalars())
 
@@ -150,12 +165,10 @@ def _leaders_of(connection: Connection, workspace_id: int, person_id: int, today
 
 def _managers(connection: Connection, workspace_id: int, today: date) -> dict[int, int]:
     """Who leads whom on a day, by the person led."""
-    in_force = or_(placements.c.to_date.is_(None), placements.c.to_date >= today)
     query = select(placements.c.person_id, placements.c.manager_id).where(
         placements.c.workspace_id == workspace_id,
         placements.c.manager_id.is_not(None),
-        placements.c.from_date <= today,
-        in_force,
+        placed(today),
     )
     return dict(iter(connection.execute(query)))
 

@@ -4,14 +4,15 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, select
 
 from bot.people.access import admin_ids, leads_anybody, reviewable, reviewers
+from bot.people.at_work import at_work, people, placed, placements
 from bot.people.identity import Caller, Company
 from bot.store.base import table_of
-from bot.store.people import Person, Placement, Team
+from bot.store.people import Team
 
-people, placements, teams = table_of(Person), table_of(Placement), table_of(Team)
+teams = table_of(Team)
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,11 @@ def sees_every_contest(connection: Connection, caller: Caller, today: date) -> b
 def may_start_contests(connection: Connection, caller: Caller, today: date) -> bool:
     """Managers, for people below them, and compensation admins, for all."""
     return caller.is_admin or leads_anybody(connection, caller.company.id, caller.id, today)
+
+
+def may_put_in_everybody(caller: Caller) -> bool:
+    """A contest for the whole company is an admin's to start."""
+    return caller.is_admin
 
 
 def contestants_for(connection: Connection, caller: Caller, today: date) -> list[Colleague]:
@@ -75,19 +81,15 @@ def names_of(connection: Connection, ids: Iterable[int]) -> list[str]:
 
 def _at_work(connection: Connection, workspace_id: int, today: date) -> list[Colleague]:
     """Each once, also those who are placed nowhere."""
-    placed = (
-        (placements.c.person_id == people.c.id)
-        & (placements.c.from_date <= today)
-        & or_(placements.c.to_date.is_(None), placements.c.to_date >= today)
-    )
+    here = (placements.c.person_id == people.c.id) & placed(today)
     query = (
         select(people.c.id, people.c.key, people.c.name, teams.c.key.label("team"))
-        .join_from(people, placements, placed, isouter=True)
+        .join_from(people, placements, here, isouter=True)
         .join(teams, teams.c.id == placements.c.team_id, isouter=True)
         .where(
             people.c.workspace_id == workspace_id,
             people.c.start_date <= today,
-            or_(people.c.end_date.is_(None), people.c.end_date >= today),
+            at_work(today),
         )
         .order_by(people.c.name, people.c.id)
     )

@@ -12,7 +12,7 @@ from bot.questions.answer_forms import form_values, held
 from bot.questions.answering import reason_of
 from bot.questions.asked_lines import line_now
 from bot.questions.card import answering_in, question_for
-from bot.questions.door import Visit, refusal_modal, show_modal, told_in_form, turn_away, visit_of
+from bot.questions.door import Visit, refusal_modal, told_in_form, turn_away, visit_of
 from bot.questions.outcomes import NOT_YOURS
 from bot.questions.rows import Question
 from bot.questions.shown import line_values
@@ -25,6 +25,7 @@ from bot.slack.form_state import state_of, text_in
 from bot.slack.numbers_carried import pair_in
 from bot.slack.render import Rendered
 from bot.slack.replies import in_place_of_form
+from bot.slack.showing import show_modal
 from bot.slack.text import clean, truncate
 from bot.store.engine import reading
 

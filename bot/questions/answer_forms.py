@@ -12,7 +12,6 @@ from bot.questions.door import (
     Visit,
     let_in,
     refusal_modal,
-    show_modal,
     tell,
     told_in_form,
     visit_of,
@@ -27,6 +26,7 @@ from bot.slack.form_errors import errors_in_form
 from bot.slack.form_state import state_of, text_in
 from bot.slack.numbers_carried import pair_in, pair_of
 from bot.slack.replies import in_place_of_form
+from bot.slack.showing import show_modal
 from bot.store.engine import reading
 
 ANSWER, ANSWERED = "question.answer", "question.answered"

@@ -14,10 +14,10 @@ from bot.delivery.outbox import Outbox
 from bot.people.access import may_review
 from bot.people.actors import actor_of
 from bot.people.identity import Caller
+from bot.people.question_access import admins_for, may_answer
 from bot.periods.adjusting import AdjustmentRefused, Wanted, add
 from bot.periods.calculating import refresh_period
 from bot.questions.asked_lines import line_now, period_named
-from bot.questions.holders import admins_for, may_answer
 from bot.questions.moving import up_to_date
 from bot.questions.outcomes import NOT_YOURS, Outcome, Result, late, refused
 from bot.questions.rows import (

@@ -12,7 +12,6 @@ from bot.questions.asking import Asking, CannotAsk, LineGone, Ready, Wish
 from bot.questions.door import (
     Visit,
     refusal_modal,
-    show_modal,
     tell,
     turn_away,
     visit_of,
@@ -27,6 +26,7 @@ from bot.slack.form_errors import errors_in_form
 from bot.slack.form_state import State, state_of, text_in
 from bot.slack.render import Rendered
 from bot.slack.replies import in_place_of_form
+from bot.slack.showing import show_modal
 
 OPEN, SUBMITTED = "lines.ask", "question.ask"
 

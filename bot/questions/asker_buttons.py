@@ -10,7 +10,6 @@ from bot.questions.asked_lines import label_of
 from bot.questions.door import (
     let_in,
     refusal_modal,
-    show_modal,
     tell,
     told_in_form,
     visit_of,
@@ -24,6 +23,7 @@ from bot.slack.form_errors import errors_in_form
 from bot.slack.form_state import state_of, text_in
 from bot.slack.numbers_carried import pair_in, pair_of
 from bot.slack.replies import in_place_of_form
+from bot.slack.showing import show_modal
 
 SETTLE, AGAIN, ASKED_AGAIN = "question.settle", "question.again", "question.asked_again"
 

@@ -9,9 +9,10 @@ from bot.delivery.outbox import Outbox
 from bot.people.actors import actor_of
 from bot.people.company import admins
 from bot.people.identity import Caller
+from bot.people.question_access import admins_for, first_holder
 from bot.periods.standing import CLOSED
 from bot.questions.asked_lines import AskedLine, label_of, line_now, line_numbered
-from bot.questions.holders import NOBODY_TO_ASK, admins_for, first_holder
+from bot.questions.holders import NOBODY_TO_ASK
 from bot.questions.rows import (
     ASKED,
     OPEN,

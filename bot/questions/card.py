@@ -6,12 +6,12 @@ from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
 from bot.earnings.why import why_one, why_values
-from bot.people.access import may_review
 from bot.people.identity import Stranger
+from bot.people.question_access import may_see_question
 from bot.people.viewing import view_key
 from bot.questions.answering import Answering
 from bot.questions.asked_lines import number_of, period_named
-from bot.questions.door import Visit, let_in, show_modal, tell, turn_away
+from bot.questions.door import Visit, let_in, tell, turn_away
 from bot.questions.outcomes import NOT_YOURS
 from bot.questions.rows import Question, question_by_id
 from bot.services import Services
@@ -19,6 +19,7 @@ from bot.slack.controls import StaleControl, value_of, whole
 from bot.slack.declared import Declared
 from bot.slack.numbers_carried import pair
 from bot.slack.render import Rendered
+from bot.slack.showing import show_modal
 from bot.store.engine import reading
 
 ACCEPT, LINE = "question.accept", "question.line"
@@ -66,9 +67,9 @@ def question_for(services: Services, visit: Visit, number: int) -> Question | No
     company, today = visit.caller.company, visit.caller.company.today(visit.asker.now)
     with reading(services.engine) as connection:
         question = question_by_id(connection, company.id, number)
-        if question is None or question.person_id == visit.caller.id:
-            return question
-        return question if may_review(connection, visit.caller, question.person_id, today) else None
+        if question is None or not may_see_question(connection, visit.caller, question.person_id, today):
+            return None
+        return question
 
 
 def _line(services: Services, visit: Visit, question: Question) -> Rendered | Stranger:

@@ -6,7 +6,6 @@ from typing import Any
 
 from slack_bolt import BoltResponse
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 from bot.people.identity import Caller, Stranger
 from bot.people.viewing import Asker, view_own
@@ -52,18 +51,6 @@ def turn_away(services: Services, client: WebClient, body: dict[str, Any], why: 
 def refusal_modal(services: Services, why: Stranger) -> Rendered:
     """The same in the place of a form."""
     return services.renderer.render("people/refusal_modal", {"reason": why.reason})
-
-
-def show_modal(client: WebClient, body: Mapping[str, Any], modal: Rendered) -> None:
-    """Opens a modal, over the one that was pressed in if there is one; in its place when no more fit."""
-    in_modal = body.get("view", {}).get("type") == "modal"
-    try:
-        show = client.views_push if in_modal else client.views_open
-        show(trigger_id=body["trigger_id"], view=modal.as_view())
-    except SlackApiError:
-        if not in_modal:
-            raise
-        client.views_update(view_id=body["view"]["id"], view=modal.as_view())
 
 
 def tell(services: Services, client: WebClient, body: dict[str, Any], result: Result) -> None:

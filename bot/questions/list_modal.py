@@ -9,7 +9,7 @@ from bot.people.identity import Stranger
 from bot.people.viewing import view_key
 from bot.questions.asked_lines import line_now
 from bot.questions.card import question_for
-from bot.questions.door import Visit, let_in, show_modal, tell, turn_away
+from bot.questions.door import Visit, let_in, tell, turn_away
 from bot.questions.listed import listed
 from bot.questions.moving import up_to_date
 from bot.questions.outcomes import NOT_YOURS
@@ -28,6 +28,7 @@ from bot.services import Services
 from bot.slack.controls import number_of
 from bot.slack.declared import Declared
 from bot.slack.render import Rendered
+from bot.slack.showing import show_modal
 from bot.store.engine import writing
 
 LIST, OPEN = "question.list", "question.open"

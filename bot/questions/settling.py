@@ -8,7 +8,8 @@ from bot.delivery.outbox import Outbox
 from bot.people.access import who_may_review
 from bot.people.actors import actor_of
 from bot.people.identity import Caller
-from bot.questions.holders import NOBODY_TO_ASK, admins_for, first_holder
+from bot.people.question_access import admins_for, first_holder, may_settle
+from bot.questions.holders import NOBODY_TO_ASK
 from bot.questions.outcomes import NOT_YOURS, Outcome, Result, late, refused
 from bot.questions.rows import (
     ACCEPTED,
@@ -38,7 +39,7 @@ class Settling:
         """The question, for who may ask it again; or what they are told instead."""
         with reading(self._engine) as connection:
             question = question_by_id(connection, caller.company.id, number)
-            if question is None or question.person_id != caller.id:
+            if question is None or not may_settle(caller, question.person_id):
                 return NOT_YOURS
             if question.edition != edition or question.waits:
                 return late(caller, steps_of(connection, number)[-1])
@@ -49,7 +50,7 @@ class Settling:
         with writing(self._engine) as connection:
             work = Work(connection, self._outbox, caller.company, now)
             question = question_by_id(connection, caller.company.id, number)
-            if question is None or question.person_id != caller.id:
+            if question is None or not may_settle(caller, question.person_id):
                 return NOT_YOURS
             if not change(connection, number, UNSETTLED, edition, now, state=RESOLVED):
                 return late(caller, steps_of(connection, number)[-1])
@@ -60,7 +61,7 @@ class Settling:
         with writing(self._engine) as connection:
             work = Work(connection, self._outbox, caller.company, now)
             question = question_by_id(connection, caller.company.id, number)
-            if question is None or question.person_id != caller.id:
+            if question is None or not may_settle(caller, question.person_id):
                 return NOT_YOURS
             with_id = _whom(work, question)
             if with_id is None and not admins_for(connection, work.company, caller.id, work.today):

@@ -1,11 +1,11 @@
 """What is said of a question by DM: to who is to answer it, and to who asks. Nobody else hears of it."""
 
-from sqlalchemy import or_, select
-
 from bot.people.access import admin_ids, who_may_review
+from bot.people.at_work import is_at_work
 from bot.people.identity import Caller
-from bot.questions.holders import admins_for, answerers, may_answer
-from bot.questions.rows import Question, Step, people, steps_of
+from bot.people.question_access import admins_for, may_answer
+from bot.questions.holders import answerers
+from bot.questions.rows import Question, Step, steps_of
 from bot.questions.shown import (
     MOST_WORDS_CHARACTERS,
     Reader,
@@ -73,7 +73,7 @@ def show_to_answerers(work: Work, question: Question, cause: str = "") -> None:
             asked = person_id in now_asked
             reader = _reader(work, question, person_id) if asked else Reader(answers=False)
             values, surface = card_values(work, question, reader), "card"
-        elif person_id in told and _is_at_work(work, person_id):
+        elif person_id in told and is_at_work(work.connection, person_id, work.today):
             values, surface = question_values(work, question), "card_moved"
         else:
             continue
@@ -115,11 +115,6 @@ def _reader(work: Work, question: Question, person_id: int) -> Reader:
 def _answers(work: Work, question: Question) -> list[Step]:
     steps = steps_of(work.connection, question.id)
     return [step for step in steps if step.kind in ("answered", "accepted")]
-
-
-def _is_at_work(work: Work, person_id: int) -> bool:
-    here = (people.c.id == person_id) & or_(people.c.end_date.is_(None), people.c.end_date >= work.today)
-    return work.connection.execute(select(people.c.id).where(here)).first() is not None
 
 
 def _asker(question: Question) -> str:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, and_, extract, or_, select
 
 from bot.delivery.outbox import Channel, Outbox, Outgoing, Urgency, User
+from bot.people.at_work import at_work
 from bot.people.company import company_in
 from bot.people.identity import Company
 from bot.recognition.anniversary_dates import days_celebrated, years_on
@@ -79,7 +80,7 @@ def celebrated_on(connection: Connection, workspace_id: int, day: date) -> list[
         .where(
             people.c.workspace_id == workspace_id,
             people.c.start_date < day,
-            or_(people.c.end_date.is_(None), people.c.end_date >= day),
+            at_work(day),
             began,
         )
         .order_by(people.c.name, people.c.id)

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from bot.recognition.changing import No
 from bot.recognition.fair_play import Reason, Refusal
 from bot.recognition.giving import Given
-from bot.recognition.names_shown import names_shown
 from bot.recognition.round_up_shape import Value
 from bot.recognition.sentences import sentence
 from bot.recognition.settings import Settings
 from bot.recognition.shown import MOST_NAMED, Values, in_short
 from bot.recognition.taking_part import Member
+from bot.slack.names_shown import names_shown
 
 SLACK_IS_SILENT = "Slack does not tell me who that is just now. Try again in a minute."
 

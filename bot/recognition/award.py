@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, update
 
 from bot.delivery.outbox import Outbox
 from bot.people.profiles import NO_ANSWER, Profiles
+from bot.people.recognition_access import Host
 from bot.recognition.announcing import Outcome, after_approval, go_on, gone_of, pass_over_who_left, show
 from bot.recognition.award_rows import (
     ACTIVE,
@@ -26,9 +27,7 @@ from bot.recognition.catalogue import on_offer
 from bot.recognition.choosing import pick, shortlist
 from bot.recognition.fair_play import DEACTIVATED
 from bot.recognition.gifts import promise
-from bot.recognition.hosts import Host
 from bot.recognition.month_rows import COMMITTEE, Month, month_by_id
-from bot.recognition.reviewers import reviewer
 from bot.recognition.settings import RecognitionRefused
 from bot.recognition.taking_part import Venue, changed_in_slack, members, members_by_id
 from bot.recognition.work import Visitor, Work
@@ -179,7 +178,7 @@ class Awards:
             return Outcome.GONE
         work = Work.of(visitor, connection, self._outbox, now)
         concerned = [one.member_id for one in awards_of(connection, month.id) if one.state != PASSED_OVER]
-        host = reviewer(work, visitor, concerned)
+        host = work.decider(visitor, concerned)
         return Outcome.NOT_YOURS if host is None else Held(work, month, award, host)
 
     def _committee(
@@ -190,7 +189,7 @@ class Awards:
             return Outcome.GONE
         work = Work.of(visitor, connection, self._outbox, now)
         candidates = [one.member_id for one in shortlist(work, month).standings]
-        host = reviewer(work, visitor, candidates)
+        host = work.decider(visitor, candidates)
         if host is None:
             return Outcome.NOT_YOURS
         return (work, month, host, candidates) if month.state == COMMITTEE else Outcome.MOVED_ON

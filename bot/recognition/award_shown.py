@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from bot.recognition.award_rows import Award
 from bot.recognition.month_facts import said_of
 from bot.recognition.month_rows import COMMITTEE, Month
-from bot.recognition.names_shown import names_shown
 from bot.recognition.quotes import Said, best_quotes
 from bot.recognition.shown import SOMEBODY, Values, quoted
 from bot.recognition.taking_part import Member, members_by_id
 from bot.recognition.work import Work
+from bot.slack.names_shown import names_shown
 
 QUOTES = 3
 MOST_QUOTE_CHARACTERS = 280

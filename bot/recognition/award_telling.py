@@ -6,11 +6,11 @@ from sqlalchemy import select
 
 from bot.delivery.outbox import Channel, Person, User
 from bot.delivery.states import messages
+from bot.people.recognition_access import managers
 from bot.recognition.award_rows import ACTIVE, Award, awards_of
 from bot.recognition.award_shown import announced_values, preview_values, won_values
 from bot.recognition.choosing import shortlist
 from bot.recognition.month_rows import Month
-from bot.recognition.reviewers import managers, reviewers
 from bot.recognition.taking_part import members_by_id
 from bot.recognition.work import Work
 
@@ -25,7 +25,7 @@ def tell_of_awards(work: Work, month: Month, left: Iterable[int] = ()) -> int:
     `left` are members who stood first but have left. How many people are told.
     """
     active = [award for award in awards_of(work.connection, month.id) if award.state in ACTIVE]
-    people = reviewers(work.connection, work.company.id, work.today, [award.member_id for award in active])
+    people = work.deciders([award.member_id for award in active])
     gone = names_of(work, left)
     for award in active:
         values = preview_values(work, month, award, active, gone)
@@ -49,7 +49,7 @@ def show_as_it_is(work: Work, month: Month, award: Award) -> None:
 def ask_committee(work: Work, month: Month, left: Iterable[int] = ()) -> int:
     """Asks those who decide to pick from the shortlist; again for each who was passed over."""
     candidates = [one.member_id for one in shortlist(work, month).standings]
-    people = reviewers(work.connection, work.company.id, work.today, candidates)
+    people = work.deciders(candidates)
     values = _to_pick_from(work, month, candidates, left)
     for person in people:
         key = f"{_pick_stem(work, month)}{person.person_id}"
@@ -67,7 +67,7 @@ def show_shortlist(work: Work, month: Month, cause: str) -> None:
 
 def tell_nobody_is_left(work: Work, month: Month, left: Iterable[int]) -> int:
     """To the hosts: everybody on the shortlist has left or was passed over."""
-    people = reviewers(work.connection, work.company.id, work.today)
+    people = work.deciders()
     values = {"month": month.label, "left": names_of(work, left)}
     for person in people:
         key = f"month/{month.month}/nobody/{person.person_id}"
@@ -82,7 +82,7 @@ def tell_empty(work: Work, month: Month, nominated: int) -> int:
     people = {
         one.person_id: one
         for one in (
-            *reviewers(work.connection, work.company.id, today),
+            *work.deciders(),
             *managers(work.connection, work.company.id, today),
         )
     }

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from bot.delivery.outbox import Channel, Urgency
 from bot.recognition.month_facts import who_left
 from bot.recognition.month_rows import BALLOT, Month, candidates_of, turnout
-from bot.recognition.names_shown import names_shown
 from bot.recognition.shown import Values
 from bot.recognition.taking_part import members_by_id
 from bot.recognition.work import Work
 from bot.schedule.telling import moment_values
+from bot.slack.names_shown import names_shown
 
 TITLE = "The ballot"
 # Votes come in waves: so long the number on the post waits for the next one.

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, delete, update
 
 from bot.delivery.outbox import Outbox
 from bot.people.profiles import Profiles
+from bot.people.recognition_access import may_change_nomination
 from bot.recognition.fair_play import Refusal
 from bot.recognition.gathering import Gathered, Wish, gather
 from bot.recognition.giving import (
@@ -190,7 +191,7 @@ def _why_not_edited(
 
 
 def _why_not_withdrawn(connection: Connection, venue: Venue, one: Nomination, giver: Member) -> No | None:
-    if one.giver.id != giver.id:
+    if not may_change_nomination(giver.id, one.giver.id):
         return No.NOT_YOURS
     if one.is_withdrawn:
         return No.WITHDRAWN

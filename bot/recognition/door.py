@@ -5,15 +5,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from slack_sdk import WebClient
-from sqlalchemy import select
 
 from bot.people.company import admins
 from bot.people.profiles import NO_ANSWER
+from bot.people.recognition_access import admin_key
 from bot.people.viewing import Asker
 from bot.recognition.fair_play import Taker, endorsing_refusal
 from bot.recognition.sentences import sentence
 from bot.recognition.settings import Settings, settings_of
-from bot.recognition.taking_part import Member, Venue, meet, people, venue_of
+from bot.recognition.taking_part import Member, Venue, meet, venue_of
 from bot.services import Services
 from bot.slack.render import Rendered
 from bot.slack.showing import show_beside
@@ -58,8 +58,7 @@ def enter(services: Services, asker: Asker) -> Entrant | TurnedAway:
     with reading(services.engine) as connection:
         settings = settings_of(connection, venue.id)
         if settings is None:
-            is_admin = select(people.c.is_admin).where(people.c.id == member.person_id)
-            may_set_up = bool(connection.execute(is_admin).scalar())
+            may_set_up = admin_key(connection, member.person_id) is not None
             return TurnedAway("not_set_up", "", may_set_up, admins(connection, venue.id))
     refused = endorsing_refusal(Taker(member.id, member.name, member.standing), 0, (), settings.limits)
     if refused is not None:

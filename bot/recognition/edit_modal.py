@@ -7,12 +7,13 @@ from slack_bolt import Ack, App, BoltResponse
 from slack_sdk import WebClient
 
 from bot.people.profiles import NO_ANSWER
-from bot.recognition.answers import SLACK_IS_SILENT, given_values, no_values
+from bot.recognition.answers import SLACK_IS_SILENT, given_values
 from bot.recognition.changing import Changing, Editable, No
 from bot.recognition.company_values import values_of
-from bot.recognition.door import Entrant, TurnedAway, enter, let_in, turned_away_modal
+from bot.recognition.door import Entrant, TurnedAway, enter, turned_away_modal
 from bot.recognition.gathering import filled
 from bot.recognition.giving import Refused
+from bot.recognition.own_nomination import changing_in, no_in_form, own_to_change
 from bot.recognition.sentences import WHO, by_block
 from bot.services import Services
 from bot.slack.controls import number_of
@@ -22,7 +23,6 @@ from bot.slack.form_state import choice_in, state_of, text_in, users_in
 from bot.slack.numbers_carried import pair_in
 from bot.slack.render import Rendered
 from bot.slack.replies import in_place_of_form
-from bot.slack.showing import show_beside
 from bot.store.engine import reading
 
 OPEN = "recognition.edit"
@@ -46,23 +46,10 @@ def register(app: App, services: Services) -> None:
 
 def open_edit(services: Services, client: WebClient, body: dict[str, Any], nomination_id: int) -> None:
     """Opens the form for the giver, and tells anybody else kindly that it is not theirs."""
-    entrant = let_in(services, client, body)
-    if entrant is None:
-        return
-    changing = Changing(services.engine, services.profiles, services.outbox)
-    editable = changing.editable(entrant.venue, entrant.member, nomination_id, services.clock())
-    if isinstance(editable, No):
-        say_no(services, client, body, entrant, editable)
-    else:
-        view = _form(services, entrant, editable).as_view()
+    found = own_to_change(services, client, body, nomination_id, Changing.editable)
+    if found is not None:
+        view = _form(services, *found).as_view()
         client.views_open(trigger_id=body["trigger_id"], view=view)
-
-
-def say_no(services: Services, client: WebClient, body: dict[str, Any], entrant: Entrant, no: No) -> None:
-    """Tells whoever pressed why it can't be done."""
-    values = no_values(no, entrant.settings)
-    message = services.renderer.render("recognition/no", values)
-    show_beside(client, body, message, services.renderer.render("recognition/no_modal", values))
 
 
 def edit(services: Services, body: Mapping[str, Any], view: Mapping[str, Any]) -> BoltResponse:
@@ -75,16 +62,14 @@ def edit(services: Services, body: Mapping[str, Any], view: Mapping[str, Any]) -
     state = state_of(view)
     link = text_in(state, "link") or None
     wish = filled(users_in(state, "who"), text_in(state, "words"), choice_in(state, "value"), link)
-    changing = Changing(services.engine, services.profiles, services.outbox)
     try:
-        done = changing.edit(entrant.venue, entrant.member, number, edition, wish, asker.now)
+        done = changing_in(services).edit(entrant.venue, entrant.member, number, edition, wish, asker.now)
     except NO_ANSWER:
         return errors_in_form({WHO: SLACK_IS_SILENT})
     if isinstance(done, Refused):
         return errors_in_form(by_block(done.refusals))
     if isinstance(done, No):
-        values = no_values(done, entrant.settings)
-        return in_place_of_form(services.renderer.render("recognition/no_modal", values))
+        return no_in_form(services, entrant, done)
     values = given_values(done, entrant.settings, edited=True)
     return in_place_of_form(services.renderer.render("recognition/given_modal", values))
 

@@ -3,20 +3,20 @@
 import io
 from typing import Any
 
-from slack_bolt import Ack, App
+from slack_bolt import App
 from slack_sdk import WebClient
 
-from bot.apologies import apologise
-from bot.recognition.cells import write_csv
+from bot.people.recognition_access import admin_key
 from bot.recognition.door import Entrant, let_in
 from bot.recognition.exporting import HEADER, exported
-from bot.recognition.settings_modal import admin_key
 from bot.services import Services
+from bot.slack.cells import write_csv
 from bot.slack.declared import Declared
 from bot.slack.files import NOT_UPLOADED, File, post_to, upload
 from bot.slack.render import Rendered
+from bot.slow_presses import on_slow_press
 from bot.store import audit
-from bot.store.engine import writing
+from bot.store.engine import reading, writing
 from bot.store.received import first_time
 
 PRESSED = "recognition.export"
@@ -27,16 +27,7 @@ DECLARED = Declared(scopes=("chat:write", "files:write"))
 def register(app: App, services: Services) -> None:
     """Adds the button, whose work goes on after its answer: the table may be long."""
 
-    def answered(ack: Ack) -> None:
-        ack()
-
-    def sent(body: dict[str, Any], client: WebClient) -> None:
-        try:
-            send(services, client, body)
-        except Exception as error:
-            apologise(services, client, body, error)
-
-    app.action(PRESSED)(ack=answered, lazy=[sent])
+    on_slow_press(app, services, PRESSED, lambda body, _action, client: send(services, client, body))
 
 
 def send(services: Services, client: WebClient, body: dict[str, Any]) -> None:
@@ -44,7 +35,8 @@ def send(services: Services, client: WebClient, body: dict[str, Any]) -> None:
     entrant = let_in(services, client, body)
     if entrant is None:
         return
-    key = admin_key(services.engine, entrant)
+    with reading(services.engine) as connection:
+        key = admin_key(connection, entrant.member.person_id)
     values = {"stage": "not_yours" if key is None else "on_its_way"}
     shown = services.renderer.render("recognition/export_asked", values)
     client.views_push(trigger_id=body["trigger_id"], view=shown.as_view())

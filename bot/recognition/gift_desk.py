@@ -12,7 +12,6 @@ from bot.recognition import catalogue, gifts, pooling
 from bot.recognition.catalogue import Draft, Reward
 from bot.recognition.gift_rows import OPEN, Gift, Step, gift_by_id, gifts_where
 from bot.recognition.gift_rows import gifts as rows
-from bot.recognition.reviewers import reviewer
 from bot.recognition.settings import RecognitionRefused
 from bot.recognition.taking_part import Member
 from bot.recognition.work import Visitor, Work
@@ -61,7 +60,7 @@ class GiftDesk:
             return Shelf(
                 rewards=catalogue.catalogue(connection, visitor.venue.id),
                 own=gifts_where(connection, mine, most=MOST_OWN),
-                is_host=reviewer(Work.of(visitor, connection, self._outbox, now), visitor) is not None,
+                is_host=Work.of(visitor, connection, self._outbox, now).decider(visitor) is not None,
             )
 
     def page(self, visitor: Visitor, first: int, most: int, now: datetime) -> Page:
@@ -150,7 +149,7 @@ class GiftDesk:
 
     def _must_be_host(self, work: Work, visitor: Visitor, concerned: Sequence[int] = ()) -> str:
         """How the audit log calls them."""
-        host = reviewer(work, visitor, concerned)
+        host = work.decider(visitor, concerned)
         if host is None:
             raise RecognitionRefused(NOT_YOURS)
         return f"person {host.key}"

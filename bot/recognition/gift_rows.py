@@ -6,8 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, insert, select, update
 
-from bot.recognition.hosts import people
-from bot.recognition.taking_part import members
+from bot.recognition.taking_part import members, people
 from bot.store.awards import Gift as GiftRow
 from bot.store.awards import GiftStep, Reward
 from bot.store.base import table_of

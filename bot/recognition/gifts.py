@@ -28,7 +28,6 @@ from bot.recognition.gift_rows import (
     last_step,
     note_step,
 )
-from bot.recognition.reviewers import reviewers
 from bot.recognition.settings import RecognitionRefused
 from bot.recognition.taking_part import members
 from bot.recognition.work import Work
@@ -125,7 +124,7 @@ def tell_of_promise(work: Work, gift_id: int) -> None:
     gift = gift_by_id(work.connection, work.company.id, gift_id)
     assert gift is not None
     values = {"id": f"{gift.id} {gift.revision}", "name": gift.name, "reward": gift.reward}
-    for host in reviewers(work.connection, work.company.id, work.today, [gift.member_id]):
+    for host in work.deciders([gift.member_id]):
         key = f"gift/{gift_id}/promised/{host.person_id}"
         work.tell(key, "A reward to approve", Person(host.person_id), "reward_promised", values)
 

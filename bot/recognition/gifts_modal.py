@@ -17,7 +17,7 @@ from bot.slack.controls import number_of, page_of
 from bot.slack.declared import Declared
 from bot.slack.numbers_carried import pair_of
 from bot.slack.render import Rendered
-from bot.slack.showing import is_in_view, show_beside, show_done, show_instead
+from bot.slack.showing import is_in_view, show_beside, show_done, show_instead, show_modal
 
 OPEN, EARLIER, LATER = "gift.all", "gift.earlier", "gift.later"
 ACTIONS = {"gift.approve": APPROVED, "gift.fulfil": FULFILLED, "gift.decline": DECLINED}
@@ -34,9 +34,7 @@ def register(app: App, services: Services) -> None:
         ack()
         entrant = let_in(services, client, body)
         if entrant is not None:
-            shown = page_or_refusal(services, entrant, 1)
-            show = client.views_push if is_in_view(body) else client.views_open
-            show(trigger_id=body["trigger_id"], view=shown.as_view())
+            show_modal(client, body, page_or_refusal(services, entrant, 1))
 
     def turn(ack: Ack, body: dict[str, Any], action: dict[str, str], client: WebClient) -> None:
         ack()

@@ -1,41 +1,13 @@
-"""Who looks after the award: the hosts that the workspace has chosen, or else its compensation admins."""
+"""Naming the hosts of the award. Who looks after it then is for bot.people.recognition_access to say."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, or_, select
+from sqlalchemy import Connection, delete, insert, select
 
+from bot.people.recognition_access import hosts
 from bot.recognition.settings import RecognitionRefused
+from bot.recognition.taking_part import people
 from bot.store import audit
-from bot.store.base import table_of
-from bot.store.people import Person
-from bot.store.recognition import Host as HostRow
-
-hosts, people = table_of(HostRow), table_of(Person)
-
-
-@dataclass(frozen=True)
-class Host:
-    """Somebody who looks after the award. `chosen` is false for an admin who does so for want of a host."""
-
-    person_id: int
-    key: str
-    name: str
-    chosen: bool
-
-
-def hosts_of(connection: Connection, workspace_id: int, today: date) -> list[Host]:
-    """Who looks after the award and still works here: the hosts, or without any the compensation admins."""
-    works_here = or_(people.c.end_date.is_(None), people.c.end_date >= today)
-    query = select(people.c.id, people.c.key, people.c.name).where(
-        people.c.workspace_id == workspace_id, works_here
-    )
-    chosen = query.join(hosts, hosts.c.person_id == people.c.id).order_by(people.c.name, people.c.id)
-    found = [Host(row.id, row.key, row.name, True) for row in connection.execute(chosen)]
-    if found:
-        return found
-    admins = query.where(people.c.is_admin.is_(True)).order_by(people.c.name, people.c.id)
-    return [Host(row.id, row.key, row.name, False) for row in connection.execute(admins)]
 
 
 def set_host(

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import Connection, Select, func, or_, select
 
+from bot.people.at_work import placed, placements
 from bot.recognition.fair_play import GUEST, MEMBER
 from bot.recognition.nominations import endorsements, nominations, receivers, values
 from bot.recognition.quotes import Said
@@ -14,10 +15,6 @@ from bot.recognition.ranking import Endorsing, Naming
 from bot.recognition.settings import Settings
 from bot.recognition.shown import words_alone
 from bot.recognition.taking_part import members, people
-from bot.store.base import table_of
-from bot.store.people import Placement
-
-placements = table_of(Placement)
 
 
 @dataclass(frozen=True)
@@ -58,16 +55,10 @@ def teams_of(connection: Connection, workspace_id: int, day: date) -> dict[int, 
     query = (
         select(members.c.id, placements.c.team_id)
         .join_from(members, placements, placements.c.person_id == members.c.person_id)
-        .where(members.c.workspace_id == workspace_id, placements.c.team_id.is_not(None), *in_force(day))
+        .where(members.c.workspace_id == workspace_id, placements.c.team_id.is_not(None), placed(day))
     )
     # The later of two that overlap comes last.
     return {row.id: row.team_id for row in connection.execute(query.order_by(placements.c.from_date))}
-
-
-def in_force(day: date) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """The conditions under which a placement holds on a day."""
-    lasts = or_(placements.c.to_date.is_(None), placements.c.to_date >= day)
-    return placements.c.from_date <= day, lasts
 
 
 def who_left(

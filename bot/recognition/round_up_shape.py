@@ -5,8 +5,8 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.recognition.names_shown import Names, names_shown
 from bot.recognition.quotes import cut_at_word
+from bot.slack.names_shown import Names, names_shown
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from bot.recognition.names_shown import names_shown
 from bot.recognition.nominations import Nomination
 from bot.recognition.pieces import normal_tag
 from bot.recognition.taking_part import UNNAMED, Member
+from bot.slack.names_shown import names_shown
 from bot.slack.text import clean, truncate
 
 Values = dict[str, object]

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, select
 
 from bot.delivery.outbox import Outbox, Outgoing, Person, Urgency
+from bot.people.at_work import at_work, placed, placements
 from bot.people.company import company_in
 from bot.people.identity import Company
 from bot.recognition.calendar import month_before, month_label, month_on
-from bot.recognition.month_facts import in_force, placements, teams_of
-from bot.recognition.names_shown import names_shown
+from bot.recognition.month_facts import teams_of
 from bot.recognition.nominations import nominations, receivers
 from bot.recognition.settings import Settings, settings_of
 from bot.recognition.shown import Values
@@ -20,6 +20,7 @@ from bot.recognition.summary_shape import Report, Summary, grouped, summarise
 from bot.recognition.taking_part import members, people
 from bot.schedule.job import Occasion
 from bot.schedule.zones import instant_of
+from bot.slack.names_shown import names_shown
 from bot.slack.numbers import count
 from bot.store.base import table_of
 from bot.store.people import Team
@@ -82,10 +83,10 @@ def people_led(connection: Connection, company: Company, settings: Settings, day
         .join(members, members.c.person_id == people.c.id, isouter=True)
         .where(
             placements.c.workspace_id == company.id,
-            *in_force(day),
+            placed(day),
             people.c.start_date <= day,
-            or_(people.c.end_date.is_(None), people.c.end_date >= day),
-            or_(boss.c.end_date.is_(None), boss.c.end_date >= day),
+            at_work(day),
+            at_work(day, boss),
         )
         .order_by(placements.c.manager_id, people.c.name, people.c.id)
     )

@@ -6,10 +6,10 @@ from typing import Any
 from slack_bolt import Ack, App, BoltResponse
 from slack_sdk import WebClient
 
-from bot.recognition.answers import names_of, no_values
+from bot.recognition.answers import names_of
 from bot.recognition.changing import Changing, No
-from bot.recognition.door import TurnedAway, enter, let_in, turned_away_modal
-from bot.recognition.edit_modal import say_no
+from bot.recognition.door import TurnedAway, enter, turned_away_modal
+from bot.recognition.own_nomination import changing_in, no_in_form, own_to_change
 from bot.recognition.shown import quoted
 from bot.services import Services
 from bot.slack.controls import number_of, whole
@@ -39,14 +39,10 @@ def register(app: App, services: Services) -> None:
 
 def open_withdraw(services: Services, client: WebClient, body: dict[str, Any], nomination_id: int) -> None:
     """Asks the giver whether they mean it, and tells anybody else kindly that it is not theirs."""
-    entrant = let_in(services, client, body)
-    if entrant is None:
+    found = own_to_change(services, client, body, nomination_id, Changing.withdrawable)
+    if found is None:
         return
-    changing = Changing(services.engine, services.profiles, services.outbox)
-    one = changing.withdrawable(entrant.venue, entrant.member, nomination_id, services.clock())
-    if isinstance(one, No):
-        say_no(services, client, body, entrant, one)
-        return
+    _, one = found
     values = {
         "id": str(one.id),
         "names": names_of(one.receivers),
@@ -62,11 +58,9 @@ def withdraw(services: Services, body: Mapping[str, Any], view: Mapping[str, Any
     entrant = enter(services, asker)
     if isinstance(entrant, TurnedAway):
         return in_place_of_form(turned_away_modal(services, entrant))
-    changing = Changing(services.engine, services.profiles, services.outbox)
     number = whole(str(view.get("private_metadata")))
-    done = changing.withdraw(entrant.venue, entrant.member, number, asker.now)
+    done = changing_in(services).withdraw(entrant.venue, entrant.member, number, asker.now)
     if isinstance(done, No):
-        values = no_values(done, entrant.settings)
-        return in_place_of_form(services.renderer.render("recognition/no_modal", values))
+        return no_in_form(services, entrant, done)
     shown = services.renderer.render("recognition/withdrawn", {"names": names_of(done.receivers)})
     return in_place_of_form(shown)

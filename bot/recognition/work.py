@@ -1,6 +1,6 @@
 """What a change to the month, its awards or its gifts is done with: one transaction, and the outbox."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from bot.delivery.outbox import Channel, Outbox, Outgoing, Person, Urgency, User
 from bot.delivery.states import overtake_edits
 from bot.people.identity import Company
+from bot.people.recognition_access import Host, decider, deciders
 from bot.recognition.settings import Settings
 from bot.recognition.taking_part import Member, Venue
 
@@ -47,6 +48,14 @@ class Work:
     @cached_property
     def today(self) -> date:
         return self.company.today(self.now)
+
+    def deciders(self, concerned: Iterable[int] = ()) -> list[Host]:
+        """Who decides about what may go to the members `concerned`."""
+        return deciders(self.connection, self.company.id, self.today, concerned)
+
+    def decider(self, visitor: Visitor, concerned: Iterable[int] = ()) -> Host | None:
+        """The visitor as one of them; None when they are not."""
+        return decider(self.connection, self.company.id, visitor.member.person_id, self.today, concerned)
 
     def post(self, key: str, title: str, surface: str, values: Mapping[str, object]) -> None:
         """Says something in the channel of the nominations."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, Engine, select
 
 from bot.delivery.outbox import Outbox
+from bot.people.at_work import away
 from bot.people.identity import Company
 from bot.periods import publishing
 from bot.periods.gathering import begun
@@ -28,7 +29,7 @@ from bot.review.history import CLOSED as CLOSED_STEP
 from bot.review.history import PUBLISHED as PUBLISHED_STEP
 from bot.review.history import Step, step_of
 from bot.review.manager_cards import show_managers
-from bot.review.sheet import people, statements
+from bot.review.sheet import statements
 from bot.review.starting import set_out_what_waits
 from bot.review.values import period_values, sums_values
 from bot.review.work import Work
@@ -132,7 +133,7 @@ def _tell_everybody(work: Work, published: Published) -> int:
         "closes_on": closes_on(work, standing, days).isoformat(),
     }
     title = f"Your statement for {shared['period']}"
-    sums, left = _sums_by_person(work, standing), _left(work)
+    sums, left = _sums_by_person(work, standing), away(work.connection, work.company.id, work.today)
     for person_id in published.person_ids:
         if person_id not in left:
             values = {**shared, "sums": sums_values(sums.get(person_id, ()))}
@@ -156,10 +157,3 @@ def _totals(work: Work, period_id: int) -> dict[tuple[int, str], int]:
     query = select(row.person_id, row.currency, row.total_minor).where(row.period_id == period_id)
     found = work.connection.execute(query.order_by(row.person_id, row.currency))
     return {(person_id, currency): total for person_id, currency, total in found}
-
-
-def _left(work: Work) -> set[int]:
-    query = select(people.c.id).where(
-        people.c.workspace_id == work.company.id, people.c.end_date < work.today
-    )
-    return set(work.connection.execute(query).scalars())

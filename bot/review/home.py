@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import Connection, select
 
+from bot.people.access import sees_all_pay
 from bot.people.identity import Caller, Stranger
 from bot.people.viewing import Asker, view_own
 from bot.periods.standing import IN_REVIEW, Standing, period_of, standings
@@ -57,10 +58,10 @@ def _has_one(connection: Connection, caller: Caller, standing: Standing) -> bool
 
 def _reviews(work: Work, caller: Caller, standing: Standing) -> list[Values]:
     """How many wait for a reviewer; looked up only for those who have a card, or are admins."""
-    if not caller.is_admin and not work.has_told(manager_key(standing.key, caller.id)):
+    if not sees_all_pay(caller) and not work.has_told(manager_key(standing.key, caller.id)):
         return []
     progress = progress_of(work, standing)
     waiting = sum(progress.turns.turn.get(one) == caller.id for one in progress.waiting)
-    waiting += len(progress.for_admin(caller.id)) if caller.is_admin else 0
+    waiting += len(progress.for_admin(caller.id)) if sees_all_pay(caller) else 0
     period = work.company.calendar.label(period_of(work.company, standing))
     return [{"waiting": waiting, "period": period, "value": standing.key}] if waiting else []

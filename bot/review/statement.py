@@ -7,6 +7,7 @@ from slack_sdk import WebClient
 from sqlalchemy import select
 
 from bot.earnings.listing import lines_values
+from bot.people.access import sees_all_pay
 from bot.people.identity import Stranger
 from bot.periods.standing import IN_REVIEW, Standing
 from bot.review.carried import Look, Subject, look_in, subject_in
@@ -99,7 +100,7 @@ def _next(services: Services, visit: Visit, standing: Standing, person: str) -> 
     with reading(services.engine) as connection:
         progress = progress_of(Work(connection, services.outbox, caller.company, visit.now), standing)
         mine = [one for one in progress.waiting if progress.turns.turn.get(one) == caller.id]
-        mine += progress.for_admin(caller.id) if caller.is_admin else []
+        mine += progress.for_admin(caller.id) if sees_all_pay(caller) else []
         query = select(people.c.key, people.c.name).where(people.c.id.in_(mine), people.c.key != person)
         row = connection.execute(query.order_by(people.c.name, people.c.id).limit(1)).first()
     return None if row is None else (row.key, row.name)

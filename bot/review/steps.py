@@ -9,13 +9,13 @@ from slack_sdk import WebClient
 from bot.review.door import let_admin_in, standing_named, tell
 from bot.review.finishing import close, publish
 from bot.review.notes import begun_note, finished_note
-from bot.review.slowly import on_action
 from bot.review.starting import start
 from bot.review.values import Values
 from bot.review.visit import Visit
 from bot.services import Services
 from bot.slack.controls import value_of
 from bot.slack.declared import Declared
+from bot.slow_presses import on_slow_press
 
 START, PUBLISH, CLOSE = "review.start", "review.publish", "review.close"
 
@@ -31,7 +31,7 @@ def register(app: App, services: Services) -> None:
             if visit is not None:
                 tell(services, client, body, taken(services, visit, action_id, value_of(action)))
 
-        on_action(app, services, action_id, step)
+        on_slow_press(app, services, action_id, step)
 
     for action_id in (START, PUBLISH, CLOSE):
         stepping(action_id)

@@ -23,7 +23,7 @@ class Typed:
 
 
 def read_change(text: str, currency: str, locale: str) -> Typed:
-    """`250`, `-1,250.50`, `5%`, `−2.5 %`. ValueError, with a sentence for a person, for anything else."""
+    """`250`, `-1,250.50`, `5%`, `−2.5%`. ValueError, with a sentence for a person, for anything else."""
     words = text.strip()
     if not words.endswith("%"):
         try:

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, select
 
 from bot.delivery.outbox import Outbox, Outgoing, Person, Urgency
+from bot.people.access import admin_ids
 from bot.schedule.zones import local_day, zone_or_utc
 from bot.slack.dates import day
 from bot.slack.numbers import count
 from bot.store.base import table_of
-from bot.store.people import Person as PersonRow
 from bot.store.workspaces import Workspace
 
-people, workspaces = table_of(PersonRow), table_of(Workspace)
+workspaces = table_of(Workspace)
 
 
 @dataclass(frozen=True)
@@ -50,9 +50,10 @@ def tell_admins(
     """Puts it into the outbox for each admin who has not been told under that key."""
     here = select(workspaces.c.locale, workspaces.c.time_zone).where(workspaces.c.id == workspace_id)
     company = connection.execute(here).one()
-    admin_ids = _admin_ids(connection, workspace_id, now, zone_or_utc(company.time_zone))
+    today = local_day(now, zone_or_utc(company.time_zone))
+    asked = admin_ids(connection, workspace_id, today)
     told = 0
-    for person_id in admin_ids:
+    for person_id in asked:
         outgoing = Outgoing(
             key=f"{notice.key}/{person_id}",
             title=notice.title,
@@ -63,18 +64,10 @@ def tell_admins(
             since=notice.since,
         )
         told += outbox.put_if_new(connection, workspace_id, outgoing, now) is not None
-    return Told(told, len(admin_ids) - told)
+    return Told(told, len(asked) - told)
 
 
 def moment_values(at: datetime, zone: ZoneInfo) -> dict[str, object]:
     """A moment for templates: ISO text for Slack, and words for where Slack can't show it in local time."""
     local = at.astimezone(zone)
     return {"at": at.isoformat(), "words": f"{day(local.date(), 'en_US')}, {local:%H:%M}"}
-
-
-def _admin_ids(connection: Connection, workspace_id: int, now: datetime, zone: ZoneInfo) -> list[int]:
-    still_here = or_(people.c.end_date.is_(None), people.c.end_date >= local_day(now, zone))
-    query = select(people.c.id).where(
-        people.c.workspace_id == workspace_id, people.c.is_admin.is_(True), still_here
-    )
-    return list(connection.execute(query.order_by(people.c.id)).scalars())

@@ -78,7 +78,7 @@ def date_token(moment: datetime, date_format: str, fallback: str) -> Safe:
 def bar(numerator: int, denominator: int, cells: int = 10) -> str:
     """A bar of `cells` cells for numerator ÷ denominator, like ▰▰▰▰▰▰▰▰▱▱.
 
-    A cell is filled when it is wholly reached, so only 100 % and more fill the last one. ValueError unless
+    A cell is filled when it is wholly reached, so only 100% and more fill the last one. ValueError unless
     `denominator` is over 0.
     """
     if denominator <= 0:

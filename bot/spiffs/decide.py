@@ -6,7 +6,6 @@ from typing import Any
 from slack_bolt import Ack, App
 from slack_sdk import WebClient
 
-from bot.announcements.hooks import announcing_with
 from bot.people.contest_access import names_of
 from bot.people.identity import Caller
 from bot.schedule.telling import moment_values
@@ -36,7 +35,7 @@ def register(app: App, services: Services) -> None:
             caller = DOOR.let_in(services, client, body)
             if caller is None:
                 return
-            starting = Starting(services.engine, announcing_with(services.outbox))
+            starting = Starting(services.engine, services.announcing)
             result = step(starting, caller, *pair_of(action))
             values = note_values(services, caller, result)
             message = services.renderer.render("spiffs/note", values)

@@ -11,10 +11,10 @@ from sqlalchemy import select
 from bot.people.contest_access import approvers_of, names_of
 from bot.people.identity import Caller
 from bot.periods.pay_settings import pay_settings
-from bot.recognition.names_shown import names_shown
 from bot.services import Services
 from bot.slack.controls import StaleControl
 from bot.slack.form_state import channel_in, choice_in, state_of, text_in
+from bot.slack.names_shown import names_shown
 from bot.slack.render import Rendered
 from bot.spiffs.filling import Filled, Offer, checked, spans_offered
 from bot.spiffs.patterns import BY_KEY, PATTERNS, Pattern

@@ -2,8 +2,7 @@
 
 from sqlalchemy import Connection, Engine
 
-from bot.announcements.hooks import announcing_with
-from bot.delivery.outbox import Outbox
+from bot.announcements.announcing import Announcing
 from bot.people.company import company_in, company_of
 from bot.periods.calculating import refresh_period
 from bot.schedule.job import Job, Occasion
@@ -15,9 +14,8 @@ from bot.spiffs.standings_post import post_standings
 from bot.spiffs.winners import announce_winners, pay_periods
 
 
-def spiff_jobs(outbox: Outbox) -> list[Job]:
-    """The jobs of contests; `outbox` takes what they say."""
-    announcing = announcing_with(outbox)
+def spiff_jobs(announcing: Announcing) -> list[Job]:
+    """The jobs of contests; `announcing` takes what they say, to everybody or to one."""
 
     def prepare(engine: Engine, occasion: Occasion, days: int) -> None:
         """Brings the pay periods of the last so many days up to date, the earliest first."""
@@ -29,7 +27,7 @@ def spiff_jobs(outbox: Outbox) -> list[Job]:
     def winners(connection: Connection, occasion: Occasion) -> str:
         told = announce_winners(connection, announcing, occasion)
         company = company_in(connection, occasion.workspace_id)
-        given = give_what_is_owed(connection, outbox, company, occasion.now)
+        given = give_what_is_owed(connection, announcing.outbox, company, occasion.now)
         return f"{told}; promised {count(given, 'reward', 'rewards')} that were owed" if given else told
 
     return [

@@ -7,7 +7,6 @@ from slack_bolt import Ack, App, BoltResponse
 from slack_sdk import WebClient
 from sqlalchemy import select
 
-from bot.announcements.hooks import announcing_with
 from bot.doors import Refused
 from bot.people.contest_access import names_of
 from bot.people.identity import Caller, Stranger, recognise
@@ -135,7 +134,7 @@ def _terms_again(services: Services, caller: Caller, view: Mapping[str, Any]) ->
 def _start(services: Services, caller: Caller, asker: Asker, view: Mapping[str, Any]) -> Rendered:
     """The form has no input that a mistake could be told at: it says so in its place."""
     begun, filled = begun_in(view), filled_carried(view)
-    starting = Starting(services.engine, announcing_with(services.outbox))
+    starting = Starting(services.engine, services.announcing)
     try:
         spec = spec_for(services, caller, begun, filled, asker.now)
         result = starting.start(caller, spec, asker.request_key, asker.now)

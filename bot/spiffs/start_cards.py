@@ -10,8 +10,8 @@ from sqlalchemy import Connection, select
 from bot.delivery.outbox import Outbox, Outgoing, Person, Urgency
 from bot.delivery.states import messages, overtake_edits
 from bot.people.identity import Company
-from bot.recognition.names_shown import names_shown
 from bot.schedule.telling import moment_values
+from bot.slack.names_shown import names_shown
 from bot.spiffs.called import somebodies
 from bot.spiffs.details import rules
 from bot.spiffs.patterns import COMPONENT

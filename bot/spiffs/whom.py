@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import Connection, or_, select
 
-from bot.people.contest_access import Colleague, below, contestants_for
+from bot.people.contest_access import Colleague, below, contestants_for, may_put_in_everybody
 from bot.people.identity import Caller
 from bot.periods.plans import version_of
 from bot.store.base import table_of
@@ -45,7 +45,7 @@ def choices(connection: Connection, caller: Caller, today: date) -> Choices:
     return Choices(
         mine=len(below(connection, caller, today)),
         teams=[one for one in known if one[0] in there],
-        all=len(allowed) if caller.is_admin else 0,
+        all=len(allowed) if may_put_in_everybody(caller) else 0,
     )
 
 
@@ -62,7 +62,7 @@ def people_for(
             one for one in contestants_for(connection, caller, today) if one.team == who.removeprefix(TEAM)
         ]
         nobody = "Nobody of that team reports to you, or it has nobody in it."
-    elif who == ALL and caller.is_admin:
+    elif who == ALL and may_put_in_everybody(caller):
         found, nobody = contestants_for(connection, caller, today), "Nobody is at work yet."
     elif who == CHOSEN:
         found, nobody = _chosen(contestants_for(connection, caller, today), chosen), "Choose who is in it."

@@ -1,13 +1,15 @@
 """Announcements: what is not out yet is for its hands and the admins, and what is out holds no pay."""
 
-from tests.access.ground import DRAFT, NOT_OUT, Ground
+from tests.access.ground import DRAFT, NOT_OUT
 from tests.access.surface import (
     Room,
     Surface,
     Told,
     always,
+    carries,
     presses,
     presses_in_modal,
+    presses_stale,
     strangers,
     submits,
     told,
@@ -16,28 +18,14 @@ from tests.access.surface import (
 )
 
 
-def _waiting(ground: Ground) -> str:
-    return f"{ground.not_out} 0"
-
-
-def _stale(ground: Ground) -> str:
-    return f"{ground.not_out} 99"
-
-
-def _draft(ground: Ground) -> str:
-    return f"{ground.draft} 0"
-
-
 def _note(outcome: str) -> Told:
     """What came of a press, for whom it tells nothing of the announcement."""
     nothing = {"title": "", "channel": "", "when": {"at": "", "words": ""}}
     return told("announcements/note", note={**nothing, "outcome": outcome})
 
 
-def _decides(action: str) -> Surface:
-    return Surface(presses(action, _waiting), CHANGED, presses(action, _stale))
-
-
+WAITING, STALE = carries(lambda ground: ground.not_out, 0), carries(lambda ground: ground.not_out, 99)
+DRAFTED, NO_SUCH = carries(lambda ground: ground.draft, 0), always("999999 0")
 NONE = {"": "nnouncement"}
 MINE = {"title": typed("Mine"), "words": typed("Mine")}
 CHANGED, GONE, FORM = _note("moved_on"), _note("gone"), '"announce.composed"'
@@ -47,36 +35,32 @@ SURFACES = {
     "/announce (list)": Surface(types("/announce", "list"), NOT_OUT, own=NONE),
     "/announce (settings)": Surface(types("/announce", "settings"), "hannel"),
     "announce.composed": Surface(
-        submits("announce.composed", lambda ground: str(ground.draft), **MINE), NO_CHANNEL
+        submits("announce.composed", carries(lambda ground: ground.draft), **MINE), NO_CHANNEL
     ),
-    "announce.back": Surface(presses_in_modal("announce.back", _draft, always("")), FORM),
-    "announce.go_on": Surface(presses("announce.go_on", _draft), FORM),
-    "announce.again": Surface(presses("announce.again", _draft), FORM),
+    "announce.back": Surface(presses_in_modal("announce.back", DRAFTED, always("")), FORM),
+    "announce.go_on": Surface(presses("announce.go_on", DRAFTED), FORM),
+    "announce.again": Surface(presses("announce.again", DRAFTED), FORM),
     "announce.send": Surface(
-        submits("announce.send", _draft),
+        submits("announce.send", DRAFTED),
         CHANGED,
-        submits("announce.send", lambda ground: f"{ground.draft} 99"),
+        submits("announce.send", carries(lambda ground: ground.draft, 99)),
     ),
-    "announce.look": Surface(presses("announce.look", _waiting), NOT_OUT),
-    "announce.approve": _decides("announce.approve"),
-    "announce.change": Surface(presses("announce.change", _waiting), NOT_OUT),
+    "announce.look": Surface(presses("announce.look", WAITING), NOT_OUT),
+    "announce.approve": presses_stale("announce.approve", WAITING, STALE, CHANGED),
+    "announce.change": Surface(presses("announce.change", WAITING), NOT_OUT),
     "announce.changed": Surface(
-        submits("announce.changed", _waiting, **MINE),
+        submits("announce.changed", WAITING, **MINE),
         CHANGED,
-        submits("announce.changed", _stale, **MINE),
+        submits("announce.changed", STALE, **MINE),
     ),
-    "announce.decline": Surface(presses("announce.decline", _waiting), NOT_OUT),
+    "announce.decline": Surface(presses("announce.decline", WAITING), NOT_OUT),
     "announce.declined": Surface(
-        submits("announce.declined", _waiting, reason=typed("No")),
+        submits("announce.declined", WAITING, reason=typed("No")),
         "Say why",
-        submits("announce.declined", _waiting, reason=typed("")),
+        submits("announce.declined", WAITING, reason=typed("")),
     ),
-    "announce.recall": Surface(
-        presses("announce.recall", _waiting), GONE, presses("announce.recall", always("999999 0"))
-    ),
-    "announce.take_down": Surface(
-        presses("announce.take_down", _waiting), GONE, presses("announce.take_down", always("999999 0"))
-    ),
+    "announce.recall": presses_stale("announce.recall", WAITING, NO_SUCH, GONE),
+    "announce.take_down": presses_stale("announce.take_down", WAITING, NO_SUCH, GONE),
     "announce.settings": Surface(
         submits("announce.settings", always(""), outlier_percent=typed("7")), "is a whole number"
     ),

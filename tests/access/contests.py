@@ -7,9 +7,11 @@ from tests.access.surface import (
     Room,
     Surface,
     always,
+    carries,
     chosen,
     presses,
     presses_in_modal,
+    presses_stale,
     strangers,
     submits,
     told,
@@ -32,22 +34,7 @@ def _filled(_ground: Ground) -> str:
     return json.dumps({**WHO_IS_HERS, "filled": TERMS})
 
 
-def _proposed(ground: Ground) -> str:
-    return f"{ground.contest} 0"
-
-
-def _stale(ground: Ground) -> str:
-    return f"{ground.contest} 99"
-
-
-def _declined(ground: Ground) -> str:
-    return f"{ground.declined_contest} 0"
-
-
-def _decides(action: str) -> Surface:
-    return Surface(presses(action, _proposed), CHANGED, presses(action, _stale))
-
-
+PROPOSED, STALE = carries(lambda ground: ground.contest, 0), carries(lambda ground: ground.contest, 99)
 CHANGED = "*Most renewals*"
 FIRST: dict[str, dict[str, object]] = {
     "pattern": chosen("most-renewals"),
@@ -67,10 +54,12 @@ SURFACES = {
     "spiff_new": Surface(submits("spiff_new", always(""), **FIRST), '"spiff_terms"'),
     "spiff_terms": Surface(submits("spiff_terms", _begun, prizes=typed("500")), MISSING),
     "spiff_preview": Surface(submits("spiff_preview", _filled), MISSING),
-    "spiff.approve": _decides("spiff.approve"),
-    "spiff.approve (off)": Surface(presses("spiff.approve", _declined), DECLINED),
-    "spiff.decline": _decides("spiff.decline"),
-    "spiff.call_off": _decides("spiff.call_off"),
+    "spiff.approve": presses_stale("spiff.approve", PROPOSED, STALE, CHANGED),
+    "spiff.approve (off)": Surface(
+        presses("spiff.approve", carries(lambda ground: ground.declined_contest, 0)), DECLINED
+    ),
+    "spiff.decline": presses_stale("spiff.decline", PROPOSED, STALE, CHANGED),
+    "spiff.call_off": presses_stale("spiff.call_off", PROPOSED, STALE, CHANGED),
 }
 ROOM = Room(
     SURFACES,

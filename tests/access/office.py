@@ -7,7 +7,7 @@ ALL = {"selected_options": [{"value": one} for one in ("csv", "xlsx")]}
 
 ADMINS = ["Gus Hall"]
 SURFACES = {
-    "/micdrop": Surface(types("/micdrop", ""), "period_review"),
+    "/micdrop": Surface(types("/micdrop", ""), "Set out the pay of the period that ended"),
     "/micdrop (outbox)": Surface(types("/micdrop", "outbox"), '"outbox.open"'),
     "outbox.open": Surface(presses("outbox.open", always("all")), '"outbox.drop_waiting"'),
     "payroll.open": Surface(presses("payroll.open", always("open")), "Q1 2024"),

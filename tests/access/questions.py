@@ -10,8 +10,10 @@ from tests.access.surface import (
     Room,
     Surface,
     always,
+    carries,
     presses,
     presses_in_modal,
+    presses_stale,
     submits,
     told,
     typed,
@@ -23,20 +25,12 @@ NONE = {"": told("questions/list", waiting=[], more_waiting=0, mine=[], more_min
 CHANGED = told("questions/note", **note_values(Result(Outcome.CHANGED)))
 
 
-def _open(ground: Ground) -> str:
-    return str(ground.open_question)
+def _open_question(ground: Ground) -> int:
+    return ground.open_question
 
 
-def _open_edition(ground: Ground) -> str:
-    return f"{ground.open_question} 0"
-
-
-def _old_edition(ground: Ground) -> str:
-    return f"{ground.open_question} 99"
-
-
-def _answered_edition(ground: Ground) -> str:
-    return f"{ground.answered_question} 1"
+def _answered_question(ground: Ground) -> int:
+    return ground.answered_question
 
 
 def _offer(text: str) -> Act:
@@ -47,6 +41,8 @@ def _ref(ground: Ground) -> str:
     return f"2024-Q3 {ground.line}"
 
 
+OPEN, SHOWN, STALE = carries(_open_question), carries(_open_question, 0), carries(_open_question, 99)
+ANSWERED, STALE_ANSWERED = carries(_answered_question, 1), carries(_answered_question, 99)
 SURFACES = {
     "/mycomp (questions)": Surface(types("/mycomp", "questions"), "Alder", own=NONE),
     "question.list": Surface(presses("question.list", always("list")), "Alder", own=NONE),
@@ -56,37 +52,33 @@ SURFACES = {
         ask_modal.EMPTY,
         submits("question.ask", _ref, words=NOTHING, expected=NOTHING),
     ),
-    "question.open": Surface(presses("question.open", _open), "Alder"),
-    "question.line": Surface(presses("question.line", _open), "Alder"),
-    "question.answer": Surface(presses("question.answer", _open_edition), "Alder"),
+    "question.open": Surface(presses("question.open", OPEN), "Alder"),
+    "question.line": Surface(presses("question.line", OPEN), "Alder"),
+    "question.answer": Surface(presses("question.answer", SHOWN), "Alder"),
     "question.answered": Surface(
-        submits("question.answered", _open_edition, words=HELLO),
+        submits("question.answered", SHOWN, words=HELLO),
         answer_forms.EMPTY,
-        submits("question.answered", _open_edition, words=NOTHING),
+        submits("question.answered", SHOWN, words=NOTHING),
     ),
-    "question.hand_on": Surface(presses("question.hand_on", _open_edition), "Alder"),
+    "question.hand_on": Surface(presses("question.hand_on", SHOWN), "Alder"),
     "question.handed_on": Surface(
-        submits("question.handed_on", _open_edition, words=HELLO),
+        submits("question.handed_on", SHOWN, words=HELLO),
         CHANGED,
-        submits("question.handed_on", _old_edition, words=HELLO),
+        submits("question.handed_on", STALE, words=HELLO),
     ),
     "question.accept": Surface(_offer("0"), CHANGED),
-    "question.adjust": Surface(presses("question.adjust", _open_edition), "Alder"),
+    "question.adjust": Surface(presses("question.adjust", SHOWN), "Alder"),
     "question.adjusted": Surface(
-        submits("question.adjusted", _open_edition, amount=typed("1"), reason=HELLO),
+        submits("question.adjusted", SHOWN, amount=typed("1"), reason=HELLO),
         "'lots' is not an amount",
-        submits("question.adjusted", _open_edition, amount=typed("lots"), reason=HELLO),
+        submits("question.adjusted", SHOWN, amount=typed("lots"), reason=HELLO),
     ),
-    "question.settle": Surface(
-        presses("question.settle", _answered_edition),
-        "Ben Okafor",
-        presses("question.settle", lambda ground: f"{ground.answered_question} 99"),
-    ),
-    "question.again": Surface(presses("question.again", _answered_edition), "Birch"),
+    "question.settle": presses_stale("question.settle", ANSWERED, STALE_ANSWERED, "Ben Okafor"),
+    "question.again": Surface(presses("question.again", ANSWERED), "Birch"),
     "question.asked_again": Surface(
-        submits("question.asked_again", _answered_edition, words=HELLO),
+        submits("question.asked_again", ANSWERED, words=HELLO),
         asker_buttons.EMPTY,
-        submits("question.asked_again", _answered_edition, words=NOTHING),
+        submits("question.asked_again", ANSWERED, words=NOTHING),
     ),
 }
 ROOM = Room(

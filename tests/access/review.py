@@ -7,9 +7,11 @@ from tests.access.surface import (
     Room,
     Surface,
     always,
+    carries,
     chosen,
     presses,
     presses_in_modal,
+    presses_stale,
     submits,
     told,
     typed,
@@ -52,12 +54,8 @@ SURFACES = {
     "review.people": Surface(presses("review.people", PAGE), "Ana Ruiz", own=OWN),
     "review.earlier": Surface(presses_in_modal("review.earlier", PAGE, _look), "Ana Ruiz", own=OWN),
     "review.later": Surface(presses_in_modal("review.later", PAGE, _look), "Ana Ruiz", own=OWN),
-    "review.approve_all": Surface(
-        presses("review.approve_all", _together), MOVED, presses("review.approve_all", _old_together)
-    ),
-    "review.approve_clean": Surface(
-        presses("review.approve_clean", _together), MOVED, presses("review.approve_clean", _old_together)
-    ),
+    "review.approve_all": presses_stale("review.approve_all", _together, _old_together, MOVED),
+    "review.approve_clean": presses_stale("review.approve_clean", _together, _old_together, MOVED),
     "review.approve": Surface(submits("review.approve", _look), MOVED, submits("review.approve", _old_look)),
     "review.send_back": Surface(presses_in_modal("review.send_back", always("x"), _look), "Ana Ruiz"),
     "review.sent_back": Surface(
@@ -72,14 +70,14 @@ SURFACES = {
         submits("review.adjusted", _look, change=typed("plenty"), currency=USD, reason=LATE),
     ),
     "review.withdraw": Surface(
-        presses_in_modal("review.withdraw", lambda ground: str(ground.adjustment), _look),
+        presses_in_modal("review.withdraw", carries(lambda ground: ground.adjustment), _look),
         "Ana Ruiz",
-        presses_in_modal("review.withdraw", lambda ground: str(ground.taken_off), _look),
+        presses_in_modal("review.withdraw", carries(lambda ground: ground.taken_off), _look),
     ),
     "review.start": _step("review.start", "Gus Hall"),
     "review.publish": _step("review.publish", "Q2 2024"),
     "review.close": _step("review.close", "Q2 2024"),
-    "review.back": Surface(presses("review.back", _look), MOVED, presses("review.back", _old_look)),
+    "review.back": presses_stale("review.back", _look, _old_look, MOVED),
 }
 ROOM = Room(
     SURFACES,

@@ -83,7 +83,7 @@ def something_goes_wrong(life: Life, monkeypatch: pytest.MonkeyPatch) -> None:
         raise ValueError(SLIP)
 
     with monkeypatch.context() as patch:
-        patch.setattr("bot.earnings.mycomp.answer", slips)
+        patch.setattr("bot.earnings.statement.answer", slips)
         patch.setattr("bot.earnings.home.answer", slips)
         patch.setattr("bot.payroll.sending.files_of", slips)
         life.type("ben", "/mycomp", "@ana")

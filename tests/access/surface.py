@@ -107,6 +107,16 @@ def submits(form: str, metadata: Said, **state: Mapping[str, object]) -> Act:
     return lambda ground, person: ground.submit(person, form, metadata(ground), state)
 
 
+def presses_stale(action: str, value: Said, stale: Said, opens: Words) -> Surface:
+    """A button that decides something: whose it is to press it presses what was shown once, and is told."""
+    return Surface(presses(action, value), opens, presses(action, stale))
+
+
+def carries(row: Callable[[Ground], int], edition: int | None = None) -> Said:
+    """The number of a row of the ground, and an edition of it, as a control carries them."""
+    return lambda ground: str(row(ground)) if edition is None else f"{row(ground)} {edition}"
+
+
 def always(text: str) -> Said:
     return lambda _ground: text
 

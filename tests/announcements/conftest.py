@@ -12,7 +12,7 @@ from tests.front_door import either_company as either_company
 @pytest.fixture(autouse=True)
 def nothing_goes_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """What other rooms do when an announcement is approved is tested with them."""
-    monkeypatch.setattr("bot.announcements.hooks.MAKERS", ())
+    monkeypatch.setattr("bot.runtime.spiff_hooks", lambda _outbox: {})
 
 
 @pytest.fixture

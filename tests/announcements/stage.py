@@ -11,7 +11,6 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.announcements.announcing import Draft, Hooks
-from bot.announcements.hooks import announcing_with
 from bot.announcements.rows import Announcement, announcement_by_id, people, rows
 from bot.delivery.sender import Sender
 from bot.delivery.slack_post import SlackPost
@@ -29,6 +28,7 @@ WORDS = "New quarter, new book. Thanks everybody!"
 PODIUM: dict[str, object] = {
     "contest": "Most renewals",
     "span": "Q2 2024",
+    "measured": "Renewals",
     "places": [
         {"place": 1, "name": "Ana Ruiz", "user": "UANA", "value": "14 renewals", "prize": "A day off"}
     ],
@@ -195,8 +195,7 @@ class Stage:
 
     def hook(self, monkeypatch: pytest.MonkeyPatch, **hooks: Any) -> None:
         """What goes with a podium from now on: bot.announcements.announcing.Hooks."""
-        made = {"podium": Hooks(**hooks)}
-        monkeypatch.setattr("bot.announcements.hooks.MAKERS", (lambda _outbox: made,))
+        monkeypatch.setattr(self.door.services.announcing, "hooks", {"podium": Hooks(**hooks)})
 
     def proposed(self, **draft: Any) -> int:
         """What the app would announce by itself once somebody nods; by default a podium, asking Dee."""
@@ -209,10 +208,10 @@ class Stage:
             "asked_id": self.person("dee"),
             **draft,
         }
-        announcing = announcing_with(self.door.services.outbox)
         with writing(self.door.engine) as connection:
             company = company_in(connection, self.door.workspace_id)
-            return announcing.propose(connection, company, Draft(**whole), self.door.clock())
+            announcing, now = self.door.services.announcing, self.door.clock()
+            return announcing.propose(connection, company, Draft(**whole), now)
 
 
 def set_up(door: FrontDoor) -> Stage:

@@ -7,7 +7,6 @@ import pytest
 
 from bot.announcements.announcing import Renewed
 from bot.announcements.deciding import Deciding
-from bot.announcements.hooks import announcing_with
 from bot.people.company import company_of
 from bot.people.identity import Caller
 from tests.announcements.stage import PODIUM, WORDS, Stage, later
@@ -79,7 +78,7 @@ def test_of_eight_who_decide_at_once_one_does_and_the_others_see_who(either_stag
     stage = either_stage
     number = stage.proposed()
     edition, now = stage.announcement(number).edition, stage.door.clock.now
-    deciding = Deciding(stage.door.engine, announcing_with(stage.door.services.outbox))
+    deciding = Deciding(stage.door.engine, stage.door.services.announcing)
     people = [caller(stage, "dee"), caller(stage, "gus")] * 4
 
     def decide(turn: int) -> Any:

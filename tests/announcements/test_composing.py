@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.people.access import placements
+from bot.people.at_work import placements
 from bot.recognition.taking_part import members
 from bot.sandbox.faults import Fault
 from bot.slack.limits import violations

@@ -6,7 +6,6 @@ from threading import Barrier
 
 import pytest
 
-from bot.announcements.hooks import announcing_with
 from bot.announcements.outcomes import Outcome
 from bot.announcements.recalling import TakingBack
 from bot.delivery.states import messages
@@ -79,8 +78,8 @@ def test_after_it_is_out_a_recall_says_so_and_it_can_be_taken_down(either_stage:
 
 def test_of_a_recall_and_the_sender_one_wins_and_the_other_is_told(either_stage: Stage) -> None:
     stage = either_stage
-    engine, outbox = stage.door.engine, stage.door.services.outbox
-    back = TakingBack(engine, announcing_with(outbox))
+    engine = stage.door.engine
+    back = TakingBack(engine, stage.door.services.announcing)
     who = caller(stage, "dee")
     seen = set()
     for turn in range(6):

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, select
 
-from bot.earnings.mycomp import reply
+from bot.mycomp import reply
 from bot.runtime import bind_team, build_services, local_team
 from bot.store.base import table_of
 from bot.store.engine import reading, writing

@@ -95,7 +95,7 @@ def test_words_that_somebody_else_changed_meanwhile_are_not_overwritten(stage: S
     says(year, "gus", WORDS)
     outcome = stage.door.world.submit("UDEE", form, {"words": "Something else"})
     assert outcome.view is not None
-    assert "somebody else has been at it meanwhile" in said(outcome.view)
+    assert "somebody else was faster" in said(outcome.view)
     assert f"> {WORDS}" in said(year.dm("dee", "stands first"))
     old = [one for one in year.dms("dee") if "award.approve" in str(one.blocks)]
     assert len(old) == 1  # there is one message, and it is up to date
@@ -107,7 +107,7 @@ def test_approving_what_was_changed_since_it_was_shown_does_nothing(stage: Stage
     shown = stage.door.press("gus", before, "award.edit").view
     assert shown is not None
     stage.door.world.submit("UGUS", shown, {"words": WORDS})
-    assert "somebody else has been at it" in answer(stage.door.press("gus", before, "award.approve"))
+    assert "somebody else was faster" in answer(stage.door.press("gus", before, "award.approve"))
     assert year.awards() == [("ana", "preview")]
 
 
@@ -122,7 +122,7 @@ def test_a_reward_goes_with_it_and_is_promised(stage: Stage) -> None:
     assert "With it goes: *Gift card*" in said(year.dm("gus", "stands first"))
     press(year, "award.approve")
     stage.send()
-    assert ":tada: *<@UANA>* takes the mic, and with it: *Gift card*" in year.said_in_channel()[0]
+    assert ":tada: *<@UANA>* takes the mic. With it goes: *Gift card*" in year.said_in_channel()[0]
     assert year.gifts() == [("ana", "promised")]
     assert year.rows(rewards)[0]["stock"] == 0
     assert ":gift: *Gift card* is promised to *Ana Ruiz*." in said(year.dm("gus", "is promised"))

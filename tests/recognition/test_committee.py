@@ -108,5 +108,5 @@ def test_who_left_meanwhile_cannot_be_picked(stage: Stage) -> None:
     values = {"candidate": str(year.member("cho")), "reasons": ""}
     outcome = stage.door.world.submit("UGUS", view, values)
     assert outcome.view is not None
-    assert "somebody else has been at it meanwhile" in said(outcome.view)
+    assert "somebody else was faster" in said(outcome.view)
     assert year.rows(awards) == []

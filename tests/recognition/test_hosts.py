@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from sqlalchemy import Engine
 
-from bot.recognition.hosts import hosts_of, set_host
+from bot.people.recognition_access import hosts_of
+from bot.recognition.hosts import set_host
 from bot.recognition.settings import RecognitionRefused
 from bot.store.engine import writing
 from tests.store.brightwater import NOW, write_company

@@ -69,7 +69,7 @@ def test_whoever_stays_first_is_looked_at_again_without_the_words(either_stage: 
     before = year.dm("gus", "*Ana Ruiz* stands first")
     delete(either_stage, "ben", "ana")
     assert year.awards() == [("ana", "preview")]
-    assert "somebody else has been at it" in answer(either_stage.door.press("gus", before, "award.approve"))
+    assert "somebody else was faster" in answer(either_stage.door.press("gus", before, "award.approve"))
     shown = year.dm("gus", "*Ana Ruiz* stands first")
     assert "By endorsements: a support of 2, the most of all." in said(shown)
     assert f"ben {WORDS}" not in said(shown)
@@ -102,7 +102,7 @@ def test_who_lost_the_first_place_can_have_it_yet(stage: Stage) -> None:
     stage.send()
     press(year, "award.approve", words="*Ana Ruiz* stands first")
     stage.send()
-    assert "*<@UANA>* takes the mic, and with it: *Gift card*" in year.said_in_channel()[-1]
+    assert "*<@UANA>* takes the mic. With it goes: *Gift card*" in year.said_in_channel()[-1]
     assert year.gifts() == [("ana", "promised")]
 
 

@@ -4,9 +4,9 @@ import csv
 import io
 
 from bot.people.company import company_of
-from bot.recognition.cells import write_csv
 from bot.recognition.gift_rows import APPROVED, DECLINED, FULFILLED
 from bot.recognition.reward_export import HEADER, amount_text, reward_rows
+from bot.slack.cells import write_csv
 from bot.store.engine import reading
 from tests.recognition.calendar_stage import august
 from tests.recognition.giving_out import give, put_together, reward, take_on

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.recognition.names_shown import Names, names_shown
 from bot.recognition.round_up_shape import Dropped, Most, RoundUp, Value, round_up
+from bot.slack.names_shown import Names, names_shown
 
 GRIT, CARE = Value(1, "grit", "Grit"), Value(2, "care", "We care")
 VALUES = [CARE, GRIT]

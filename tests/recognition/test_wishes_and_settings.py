@@ -66,7 +66,7 @@ def test_an_admin_changes_how_it_goes(either_stage: Stage) -> None:
     view = stage.open("gus", "settings")
     outcome = stage.submit("gus", view, choosing="committee", ties="shared", monthly_allowance="20")
     assert outcome.view is not None
-    assert "It is so from now on." in said(outcome.view)
+    assert "It holds from now on" in said(outcome.view)
     now = settings(stage)
     assert (now.choosing, now.ties, now.monthly_allowance, now.pair_cap) == ("committee", "shared", 20, 3)
     assert now.channel == stage.wins
@@ -102,7 +102,7 @@ def test_a_mistake_is_told_at_its_input_and_nothing_changes(
 def test_everybody_else_reads_how_it_goes_and_who_can_change_it(stage: Stage) -> None:
     words = said(stage.type("cho", "settings"))
     assert "You can name 10 people a month, the same one 3 times at most." in words
-    assert "Gus Hall can change it." in words
+    assert "To change this, ask Gus Hall." in words
 
 
 def test_whoever_is_no_admin_any_more_changes_nothing(stage: Stage) -> None:

@@ -1,6 +1,6 @@
 """One check a block type, and where each block type may stand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from bot.slack.limits import tables
@@ -153,16 +153,7 @@ def card(block: Part, found: Found) -> int:
 
 
 def carousel(block: Part, found: Found) -> int:
-    characters = 0
-    for position, element in enumerate(items(block.get("elements"), "elements", 1, 10, found), start=1):
-        start = len(found)
-        if kind_of(element) == "card":
-            characters += card(element, found)
-        else:
-            found.append("has to be a card")
-        if len(found) > start:
-            locate(found, start, f"card {position}")
-    return characters
+    return _all_of("card", card, items(block.get("elements"), "elements", 1, 10, found), "card", found)
 
 
 def file(block: Part, found: Found) -> int:
@@ -186,14 +177,23 @@ def task_card(block: Part, found: Found) -> int:
 
 def plan(block: Part, found: Found) -> int:
     characters = string(block.get("title"), "title", SECTION_CHARACTERS, found)
-    for position, task in enumerate(items(block.get("tasks", []), "tasks", 0, 50, found), start=1):
+    tasks = items(block.get("tasks", []), "tasks", 0, 50, found)
+    return characters + _all_of("task_card", task_card, tasks, "task", found)
+
+
+def _all_of(
+    kind: str, judge: Callable[[Part, Found], int], parts: Iterable[Part], name: str, found: Found
+) -> int:
+    """Parts that all have to be of one kind; what is wrong with one is told by its `name` and place."""
+    characters = 0
+    for position, part in enumerate(parts, start=1):
         start = len(found)
-        if kind_of(task) == "task_card":
-            characters += task_card(task, found)
+        if kind_of(part) == kind:
+            characters += judge(part, found)
         else:
-            found.append("has to be a task_card")
+            found.append(f"has to be a {kind}")
         if len(found) > start:
-            locate(found, start, f"task {position}")
+            locate(found, start, f"{name} {position}")
     return characters
 
 

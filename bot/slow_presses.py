@@ -16,7 +16,7 @@ from bot.services import Services
 Work = Callable[[dict[str, Any], dict[str, str], WebClient], None]
 
 
-def on_action(app: App, services: Services, action_id: str, work: Work) -> None:
+def on_slow_press(app: App, services: Services, action_id: str, work: Work) -> None:
     """Does `work` when that button is pressed; an error is told like any other."""
 
     def answered(ack: Ack) -> None:
