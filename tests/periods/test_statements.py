@@ -135,4 +135,4 @@ def test_base_pay_alone_is_a_note_and_no_problem(engine: Engine) -> None:
     asked(engine, workspace_id, Q2)
     summary = _summary(engine, workspace_id)
     assert summary["problems"] == []
-    assert summary["notes"] == ["Base is base pay alone: nothing in it depends on results."]
+    assert summary["notes"] == ["Nothing in Base depends on results: it is base pay alone."]
