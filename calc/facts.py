@@ -99,7 +99,7 @@ EXCHANGE: Schema = {
     "rate_num": pl.Int64,
     "rate_den": pl.Int64,
 }
-PAID: Schema = {  # the lines of earlier periods, as they were paid
+PAID: Schema = {  # the lines of earlier periods, each with what was corrected of it since
     "person": pl.String,
     "plan": pl.String,
     "component": pl.String,

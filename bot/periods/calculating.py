@@ -103,7 +103,7 @@ def make_fresh(work: Work, period: Period) -> None:
 
 def inputs_of(work: Work, period: Period, period_id: int) -> Inputs:
     """What a period is calculated from now. What it stands on is brought up to date."""
-    corrections = open_corrections(work, period, _before)
+    corrections = open_corrections(work, period, fresh_before)
     return Inputs(
         period=period,
         last=min(period.end, work.today),
@@ -130,13 +130,13 @@ def stands_on(
     """
     with writing(engine) as connection:
         work = begun(connection, workspace_id, today, now)
-        corrections = open_corrections(work, period, _before)
+        corrections = open_corrections(work, period, fresh_before)
         return flat(work.versions), _facts(work, period, corrections, also)
 
 
 def _facts(work: Work, period: Period, corrections: pl.DataFrame, also: Sequence[PlanVersion] = ()) -> Facts:
     facts = facts_for(work, period, flat(work.versions), also)
-    return with_paid(work, facts, period, _before(work, period, work.versions, also), corrections)
+    return with_paid(work, facts, period, fresh_before(work, period, work.versions, also), corrections)
 
 
 def _calculate(work: Work, period: Period) -> Calculated:
@@ -149,7 +149,7 @@ def _calculate(work: Work, period: Period) -> Calculated:
     return Calculated(period, len(made.statements), made.lines.height, _for_company(calculation))
 
 
-def _before(
+def fresh_before(
     work: Work,
     period: Period,
     versions: Mapping[str, Sequence[PlanVersion]],

@@ -6,12 +6,14 @@ from datetime import date, datetime
 from sqlalchemy import Connection, Engine
 
 from bot.people.identity import Company
-from bot.periods.calculating import make_fresh
-from bot.periods.gathering import Work, begun, flat, looking_back
+from bot.periods.calculating import fresh_before
+from bot.periods.corrections import open_corrections
+from bot.periods.gathering import Work, begun, flat
 from bot.periods.kept_facts import kept_inputs
+from bot.periods.restating import with_paid
 from bot.periods.standing import standing_of
 from bot.store.engine import writing
-from bot.store.facts import PaidEarlier, facts_between
+from bot.store.facts import facts_between
 from calc.contest_tables import paid_in, running
 from calc.facts import Facts
 from calc.history import needs
@@ -93,9 +95,9 @@ def facts_for_prizes(
     groups = (flat(versions), *([one] for one in also))
     firsts = [needs(group, period, work.calendar).first_day for period in periods for group in groups]
     start = None if None in firsts else min(day for day in (*firsts, periods[0].start) if day is not None)
-    looking, earlier = looking_back(work, periods[0], versions, also)
-    for part in earlier:
-        make_fresh(work, part)
-    paid = PaidEarlier(looking, tuple(part.key for part in earlier)) if looking else None
     last = min(max(period.end for period in periods), work.today)
-    return facts_between(work.connection, work.workspace_id, start, last, paid)
+    facts = facts_between(work.connection, work.workspace_id, start, last)
+    before = fresh_before(work, periods[0], versions, also)
+    if before is None:
+        return facts
+    return with_paid(work, facts, periods[0], before, open_corrections(work, periods[0], fresh_before))

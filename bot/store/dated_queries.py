@@ -1,10 +1,9 @@
 """What a calculation asks the store of certain days: columns as calc.facts names them."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Select, and_, case, cast, func, literal, or_, select
+from sqlalchemy import BigInteger, ColumnElement, Select, and_, cast, func, literal, or_, select
 
 from bot.store.accounts import Account, Book
 from bot.store.base import table_of
@@ -12,14 +11,12 @@ from bot.store.events import Credit, Event
 from bot.store.exchange import ExchangeRate
 from bot.store.metrics import Reading
 from bot.store.people import Person
-from bot.store.periods import Line, PeriodRow, Statement
 
 Query = Select[tuple[Any, ...]]
 
 _account, _book, _person = table_of(Account), table_of(Book), table_of(Person)
 _event, _credit, _reading = table_of(Event), table_of(Credit), table_of(Reading)
-_rate, _line = table_of(ExchangeRate), table_of(Line)
-_period, _statement = table_of(PeriodRow), table_of(Statement)
+_rate = table_of(ExchangeRate)
 
 # How other facts, and lines, name an event.
 _EVENT_ID = _event.c.source + ":" + _event.c.external_id
@@ -137,31 +134,6 @@ def exchange(workspace_id: int, last: date) -> Query:
     row = _rate.c
     return select(row.currency, row.to_currency, row.on_date.label("date"), row.rate_num, row.rate_den).where(
         row.workspace_id == workspace_id, row.on_date <= last
-    )
-
-
-def paid(workspace_id: int, plans: Sequence[str], periods: Sequence[str]) -> Query:
-    """PAID: the kept lines on these plans in the periods with these keys."""
-    row = _line.c
-    return (
-        select(
-            _person.c.key.label("person"),
-            row.plan,
-            row.component,
-            # A correction counts as what it corrects.
-            case((row.corrects != "", row.corrects), else_=row.entry).label("entry"),
-            row.event,
-            row.about,
-            row.account,
-            row.occurred_on.label("date"),
-            _period.c.end_date.label("period_end"),
-            row.amount_minor,
-            row.currency,
-        )
-        .join_from(_period, _statement, _statement.c.period_id == _period.c.id)
-        .join(_line, row.statement_id == _statement.c.id)
-        .join(_person, _person.c.id == _statement.c.person_id)
-        .where(_period.c.workspace_id == workspace_id, _period.c.key.in_(periods), row.plan.in_(plans))
     )
 
 

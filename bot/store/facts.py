@@ -1,6 +1,5 @@
 """The stored facts as the frames that calc works on."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection, Select, select
@@ -16,22 +15,14 @@ from calc.facts import facts as facts_of
 versions, assignments = table_of(PlanVersion).c, table_of(Assignment).c
 
 
-@dataclass(frozen=True)
-class PaidEarlier:
-    """Which kept lines are facts of a later period: those on these plans in these periods, by their keys."""
-
-    plans: tuple[str, ...]
-    periods: tuple[str, ...]
-
-
 def facts_between(
     connection: Connection,
     workspace_id: int,
     start: date | None,
     last: date,
-    paid: PaidEarlier | None = None,
 ) -> Facts:
-    """All that a calculation stands on which looks at the days from `start` to `last`.
+    """All that a calculation stands on which looks at the days from `start` to `last`, but for what was paid
+    before (bot.periods.restating).
 
     Events and readings outside those days are left in the database. What happened before `start` is summed
     there into each account's book at that day, which gives calc the same books as the events themselves
@@ -53,8 +44,6 @@ def facts_between(
     }
     if start is not None:
         queries["books"] = dated.books_from(workspace_id, start, last)
-    if paid is not None:
-        queries["paid"] = dated.paid(workspace_id, paid.plans, paid.periods)
     return facts_of(**{name: read_frame(connection, query) for name, query in queries.items()})
 
 

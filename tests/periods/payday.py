@@ -58,11 +58,13 @@ class Payday:
             for key in ("ana", "bea", "eli"):
                 ledger.on_plan("sales", key, since="2024-01-01")
 
-    def sells(self, key: str, on: str, amount: int, account: str = "acorn", kind: str = "upsell") -> None:
-        """An event of so many minor units; the facts are new afterwards."""
+    def sells(
+        self, key: str, on: str, amount: int, account: str = "acorn", kind: str = "upsell", change: int = 0
+    ) -> None:
+        """An event of so many minor units, and so much more a year; the facts are new afterwards."""
         with writing(self.engine) as connection:
             ledger = Ledger(connection, self.workspace_id, self.now)
-            ledger.event(key, kind, account=account, on=on, amount=amount)
+            ledger.event(key, kind, account=account, on=on, amount=amount, change=change)
             ledger.imported(None)
 
     def company(self, connection: Connection) -> Company:

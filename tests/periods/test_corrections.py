@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 from bot.periods.calculating import PeriodIsFinal, calculate_period
 from bot.periods.pay_settings import change_pay_settings
 from bot.store.engine import writing
-from tests.periods.acorn import SALES
+from tests.periods.acorn import GROWTH, SALES
 from tests.periods.payday import Q1, Q2, Q3, Payday
 
 PLAN_OF_20 = SALES.replace("rate: 10%", "rate: 20%")
@@ -108,3 +108,24 @@ def test_a_period_is_corrected_under_the_plan_that_it_was_published_with(payday:
     payday.refreshes(Q2)
     # 1,000.00 × 20 % = 200.00 in the second quarter, 5,000.00 × 10 % = 500.00 for the first.
     assert payday.lines(Q2, "ana") == [("pay", 20_000, ""), ("adjustment", 50_000, LATE)]
+
+
+def test_a_loss_that_turns_out_to_be_none_is_not_taken_off_the_next_period_either(engine: Engine) -> None:
+    """The loss of 1,000.00 × 10 % = 100.00 was carried out of the first quarter, and taken off the second
+    one's 5,000.00 × 10 % = 500.00: 400.00 were paid. Without the loss 500.00 are due, so 100.00 are missing.
+    """
+    payday = Payday(engine, GROWTH)
+    payday.sells("D1", "2024-02-10", 0, kind="loss", change=-100_000)
+    payday.pays(Q1)
+    payday.sells("D2", "2024-05-10", 500_000, change=500_000)
+    payday.pays(Q2)
+    assert payday.total(Q1, "ana") == 0
+    assert payday.total(Q2, "ana") == 40_000
+    payday.changes_event("D1", kind="nothing", recurring_change_minor=0)
+    payday.refreshes(Q3)
+    assert [(entry, amount) for entry, amount, _ in payday.lines(Q3, "ana")] == [
+        ("adjustment", -10_000),  # what was carried out of the first quarter
+        ("adjustment", 10_000),  # the loss of it
+        ("adjustment", 10_000),  # what was taken off the second
+    ]
+    assert payday.total(Q3, "ana") == 10_000
