@@ -20,6 +20,8 @@ def message_values(company: Company, announcement: Announcement) -> Values:
     are for messages: a modal shows none."""
     known = variables(company, announcement.values_at, speaker(company, announcement))
     return {
+        # Podiums that were kept before they said what was ranked say nothing of it.
+        "measured": "",
         **announcement.content,
         "title": filled(announcement.title, known),
         "words": filled(announcement.words, known),

@@ -218,6 +218,16 @@ def test_the_same_thing_proposed_twice_is_one(either_stage: Stage) -> None:
     assert stage.announcement(numbers.pop()).words == ""
 
 
+def test_a_podium_that_was_kept_before_it_said_what_is_ranked_can_still_go(stage: Stage) -> None:
+    stage.proposed(content={name: value for name, value in PODIUM.items() if name != "measured"})
+    stage.deliver()
+    stage.press("dee", "approve")
+    stage.deliver()
+    (post,) = stage.posts()
+    assert "The winners of Most renewals" in said(post)
+    assert "Ranked by" not in said(post)
+
+
 def test_standings_have_a_chart_in_messages_and_none_where_slack_takes_none(stage: Stage) -> None:
     row = {"place": 1, "name": "Ana Ruiz", "user": "UANA", "value": "14 renewals", "bar": 14, "again": 0}
     common = {"contest": "Most renewals", "span": "Q3 2024", "measured": "Renewals", "ends": "30 Sep 2024"}
