@@ -91,15 +91,17 @@ def _rows(found: pl.DataFrame) -> pl.DataFrame:
 
 def _summed(rows: pl.DataFrame) -> pl.DataFrame:
     """Lines that were corrected are one with their corrections, and none where nothing is left of them."""
-    sums = rows.group_by(_SAME, maintain_order=True).agg(
+    keys = rows.filter("corrects").select(_SAME).unique()
+    if keys.is_empty():
+        return rows
+    corrected = rows.join(keys, on=_SAME, how="semi", nulls_equal=True)
+    sums = corrected.group_by(_SAME, maintain_order=True).agg(
         pl.col("corrects").any(),
         pl.col("amount_minor").cast(pl.Int128).sum().cast(pl.Int64),
         *(pl.col(name).drop_nulls().first() for name in ("account", "date", "period_end")),
     )
-    corrected = sums.filter("corrects")
-    others = rows.join(corrected, on=_SAME, how="anti", nulls_equal=True)
-    left = corrected.filter(pl.col("amount_minor") != 0).select(*_ROWS)
-    return pl.concat([others.select(*_ROWS), left])
+    others = rows.join(keys, on=_SAME, how="anti", nulls_equal=True)
+    return pl.concat([others, sums.filter(pl.col("amount_minor") != 0).select(others.columns)])
 
 
 def _as_known(rows: pl.DataFrame, facts: Facts) -> pl.DataFrame:
