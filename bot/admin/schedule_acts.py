@@ -39,7 +39,7 @@ def run(services: Services, visit: Visit, name: str, body: dict[str, Any]) -> No
     request = f"{view['id']} {view['hash']}" if view.get("hash") else visit.request_key
     company_id = visit.caller.company.id
     ran = by_hand.run_now(services.engine, services.jobs, company_id, name, visit.now, visit.actor, request)
-    return {"what": "ran" if ran.done else "had_run", "name": ran.name, "text": ran.note}
+    return {"what": "ran" if ran.done else "had_run", "name": _called(services, ran.name), "text": ran.note}
 
 
 def pause(services: Services, visit: Visit, name: str, _body: dict[str, Any]) -> Note:
@@ -71,7 +71,13 @@ def go_on(services: Services, visit: Visit, value: str, _body: dict[str, Any]) -
 def _changed(services: Services, visit: Visit, name: str, change: Callable[..., str], what: str) -> Note:
     with writing(services.engine) as connection:
         changed = change(connection, visit.caller.company.id, name, visit.now, visit.actor)
-    return {"what": what, "name": changed, "text": ""}
+    return {"what": what, "name": _called(services, changed), "text": ""}
+
+
+def _called(services: Services, name: str) -> str:
+    """What people know it by: what it does, where a feature made it under the name of its job."""
+    titles = {job.name: job.title for job in services.jobs.all()}
+    return titles.get(name, name)
 
 
 def _moment(text: str) -> datetime:

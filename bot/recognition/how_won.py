@@ -6,7 +6,7 @@ from bot.slack.numbers import count
 COMMITTEE_PICKED = "Chosen by the hosts of the award from the month's shortlist."
 
 _SETTLED_BY = {
-    "support": "by their support of {support}",
+    "support": "by their {support}",
     "nominators": "by how many different people nominated them",
     "teams": "by how many different teams those who nominated them are in",
     "earlier": "by who got there earlier",
@@ -24,17 +24,21 @@ def how_won(settled: Settled, votes: int | None, *, is_first: bool) -> str:
         return f"{lead}A tie, and it is shared: level on {what}."
     if not settled.level_with:
         return f"{lead}{what}{', the most of all' if is_first else ''}."
-    by = _SETTLED_BY[settled.by].format(support=support_text(settled.first.support_halves))
+    by = _SETTLED_BY[settled.by].format(support=_support(settled.first.support_halves))
     others = count(len(settled.level_with), "other", "others")
     return f"{lead}A tie: level with {others} on {what}. It was settled {by}."
 
 
 def _measure(settled: Settled, votes: int | None) -> tuple[str, str]:
     """How it was decided, and what the winner has."""
-    support = f"a support of {support_text(settled.first.support_halves)}"
+    support = _support(settled.first.support_halves)
     if votes is None:
-        return "By endorsements: ", support
+        return "By nominations and endorsements: ", support
     if not votes:
-        return "Nobody voted in the ballot, so endorsements decide: ", support
+        return "Nobody voted, so nominations and endorsements decide: ", support
     own = settled.first.votes
     return "By secret ballot: ", f"{own:,} of {count(votes, 'vote', 'votes')}"
+
+
+def _support(halves: int) -> str:
+    return f"{support_text(halves)} {'point' if halves <= 2 else 'points'} of support"

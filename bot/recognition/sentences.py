@@ -55,5 +55,5 @@ def by_block(refusals: Iterable[Refusal]) -> dict[str, str]:
 def _allowance(people: int, left: int) -> str:
     if not left:
         return "You have named as many people as one can in a month. Your next month brings new ones."
-    can = "1 person" if left == 1 else f"{left} people"
-    return f"That names {people} people, and you can name {can} more this month."
+    can = "1 more person" if left == 1 else f"{left} more people"
+    return f"That names {people} people, and you can name {can} this month."

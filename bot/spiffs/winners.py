@@ -158,7 +158,7 @@ def _ask(
         content=made,
         # Whoever wins it does not announce themselves.
         asked_id=None if place.host_id in winners else place.host_id,
-        aside="Facts that change until you approve it are looked at again then.",
+        aside="If facts change before you approve it, I show you the new result first.",
     )
     announcing.propose(connection, company, draft, occasion.now)
     return True

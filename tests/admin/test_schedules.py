@@ -87,6 +87,12 @@ def test_a_job_that_fails_is_told_in_words_and_leaves_nothing(company: FrontDoor
     assert runs_of(company, "Facts on Friday") == []
 
 
+def test_what_a_feature_made_is_told_of_by_what_it_does(company: FrontDoor) -> None:
+    usual(company)
+    paused = pressed(company, modal(company), "schedule.pause", "old_facts")
+    assert "*Tell when facts are old* is paused" in said(paused)
+
+
 def test_a_schedule_is_paused_and_resumed(company: FrontDoor) -> None:
     made(company, "Facts on Friday")
     paused = pressed(company, modal(company), "schedule.pause", "Facts on Friday")

@@ -24,7 +24,7 @@ def test_the_hosts_words_and_the_best_quotes_are_announced(either_stage: Stage) 
     assert post.startswith("🎤 The mic of August 2024\n:tada: *<@UANA>* takes the mic!")
     assert WORDS in post
     assert "> ben says well done to ana\n— Ben Okafor, and 2 others behind it" in post
-    assert "By endorsements: a support of 4, the most of all." in post
+    assert "By nominations and endorsements: 4 points of support, the most of all." in post
     assert "🎤 The mic of August 2024 is yours!" in said(year.dm("ana", "is yours"))
     assert year.month()["state"] == "announced"
     assert year.awards() == [("ana", "announced")]

@@ -22,7 +22,8 @@ def test_passing_over_gives_it_to_the_next_one(stage: Stage) -> None:
     assert year.awards() == [("ana", "passed_over"), ("ben", "preview")]
     assert "*Ana Ruiz* was passed over." in said(year.dm("gus", "passed over"))
     shown = said(year.dm("gus", "*Ben Okafor* stands first"))
-    assert "A tie: level with 1 other on a support of 1. It was settled by who got there earlier." in shown
+    assert "A tie: level with 1 other on 1 point of support." in shown
+    assert "It was settled by who got there earlier." in shown
 
 
 def test_when_nobody_is_left_the_hosts_are_told_and_nothing_is_announced(stage: Stage) -> None:
@@ -99,7 +100,7 @@ def test_who_shares_the_award_is_announced_together(stage: Stage) -> None:
     (post,) = year.said_in_channel()
     assert "*<@UANA>* shares the mic!" in post
     assert "*<@UCHO>* shares the mic!" in post
-    assert "A tie, and it is shared: level on a support of 1." in post
+    assert "A tie, and it is shared: level on 1 point of support." in post
 
 
 def test_who_shares_it_and_leaves_before_the_others_are_approved_is_left_out(stage: Stage) -> None:

@@ -209,7 +209,7 @@ def test_a_ballot_in_which_nobody_voted_goes_by_endorsements(stage: Stage) -> No
     year.at(ENDS)
     assert year.awards() == [("ana", "preview")]
     shown = said(year.dm("gus", "*Ana Ruiz* stands first"))
-    assert "Nobody voted in the ballot, so endorsements decide: a support of 4, the most of all." in shown
+    assert "Nobody voted, so nominations and endorsements decide: 4 points of support, the most" in shown
 
 
 def test_a_tie_of_votes_is_settled_by_support_and_says_so(stage: Stage) -> None:
@@ -218,7 +218,7 @@ def test_a_tie_of_votes_is_settled_by_support_and_says_so(stage: Stage) -> None:
     vote(year, "eli", "ana")
     year.at(ENDS)
     shown = said(year.dm("gus", "*Ana Ruiz* stands first"))
-    assert "A tie: level with 1 other on 1 of 2 votes. It was settled by their support of 4." in shown
+    assert "A tie: level with 1 other on 1 of 2 votes. It was settled by their 4 points of support." in shown
 
 
 def test_a_ballot_goes_on_over_downtime_and_gives_its_days(stage: Stage) -> None:
@@ -257,7 +257,7 @@ def test_one_candidate_needs_no_ballot(stage: Stage) -> None:
     year.at(CLOSE)
     assert year.awards() == [("ana", "preview")]
     assert year.said_in_channel() == []
-    assert "By endorsements: a support of 1." in said(year.dm("gus", "stands first"))
+    assert "By nominations and endorsements: 1 point of support." in said(year.dm("gus", "stands first"))
 
 
 def test_the_shortlist_is_as_long_as_the_workspace_wants(stage: Stage) -> None:

@@ -115,7 +115,7 @@ def test_an_edit_is_as_fair_as_a_nomination(stage: Stage) -> None:
     done = stage.submit("ana", view, who=["UANA", "UBEN", "UCHO", "UFAY"], words="Wow")
     assert done.errors == {
         "who": "You can't drop the mic for yourself. Somebody else surely will. "
-        "That names 3 people, and you can name 2 people more this month.",
+        "That names 3 people, and you can name 2 more people this month.",
         "words": "Say a little more of what they did: at least 20 characters in your own words.",
     }
     done = stage.submit("ana", view, who=["UBEN", "UFAY"], words=NEW_WORDS)
@@ -199,7 +199,7 @@ def test_a_deleted_post_takes_the_nomination_with_it(either_stage: Stage) -> Non
     assert stage.told("ben") == []
     assert list(stage.states("delete").values()) == ["sent"]
     assert WORDS not in said(stage.door.home("dee"))
-    assert "You can name 9 people more" in said(stage.type("ana", f"@cho {WORDS}"))
+    assert "You can name 9 more people" in said(stage.type("ana", f"@cho {WORDS}"))
 
 
 def test_a_post_with_replies_that_is_deleted_leaves_a_stone_and_counts_as_deleted(stage: Stage) -> None:

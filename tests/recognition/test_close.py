@@ -23,7 +23,7 @@ def test_the_close_makes_the_award_of_whoever_most_people_stand_behind(either_st
     assert year.awards() == [("ana", "preview")]
     assert year.note("recognition_close") == "August 2024: the award waits for approval"
     shown = said(year.dm("gus", "*Ana Ruiz* stands first"))
-    assert "By endorsements: a support of 4, the most of all." in shown
+    assert "By nominations and endorsements: 4 points of support, the most of all." in shown
     assert "> ben says well done to ana\n— Ben Okafor, and 2 others behind it" in shown
     assert year.said_in_channel() == []
 
@@ -158,7 +158,7 @@ def test_who_stood_first_but_left_is_passed_over_and_the_hosts_are_told(stage: S
     assert year.awards() == [("ana", "preview")]
     shown = said(year.dm("gus", "*Ana Ruiz* stands first"))
     assert ":wave: Ida Voss stood first, but left before the announcement." in shown
-    assert "By endorsements: a support of 4." in shown
+    assert "By nominations and endorsements: 4 points of support." in shown
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def test_a_nomination_is_posted_and_its_receiver_is_told(either_stage: Stage) ->
     stage = either_stage
     answer = stage.type("ana", f"@ben {WORDS} #grit")
     assert "You dropped the mic for *Ben Okafor*. It is on its way to" in said(answer)
-    assert "You can name 9 people more this month." in said(answer)
+    assert "You can name 9 more people this month." in said(answer)
     stage.send()
     post = stage.post()
     assert post.text == f"Ana Ruiz dropped the mic for Ben Okafor: {WORDS}"
@@ -108,7 +108,7 @@ def test_the_same_request_again_gives_nothing_more(either_stage: Stage) -> None:
     reply = stage.door.world.deliver("command", sent.payload)
     assert reply.answer is not None
     assert b"You dropped the mic for *Ben Okafor*" in reply.answer.body
-    assert b"You can name 9 people more" in reply.answer.body
+    assert b"You can name 9 more people" in reply.answer.body
     assert len(stage.numbers()) == 1
     stage.send()
     assert (len(stage.posts()), len(stage.told("ben"))) == (1, 1)

@@ -86,7 +86,7 @@ def test_the_wall_is_under_ones_pay_in_app_home(stage: Stage) -> None:
     announce(stage, "2024-07", "fay")
     words = said(stage.door.home("ana"))
     assert words.index("5,640.05") < words.index("🎤 Drop the mic")
-    assert "*1 nomination* this month. You can name 10 people more." in words
+    assert "*1 nomination* this month. You can name 10 more people." in words
     assert "*Ben Okafor* for *Fay Moss* #care" in words
     assert ":trophy: *Fay Moss* won in July 2024" in words
 

@@ -60,7 +60,7 @@ def test_the_award_goes_to_whoever_stands_first_without_it(either_stage: Stage) 
         year.dm("gus", "Ana Ruiz")
     )
     shown = said(year.dm("gus", "*Cho Park* stands first"))
-    assert "By endorsements: a support of 2, the most of all." in shown
+    assert "By nominations and endorsements: 2 points of support, the most of all." in shown
     assert [row["support_halves"] for row in year.rows(candidates)] == [4, 2]
 
 
@@ -71,7 +71,7 @@ def test_whoever_stays_first_is_looked_at_again_without_the_words(either_stage: 
     assert year.awards() == [("ana", "preview")]
     assert "somebody else was faster" in answer(either_stage.door.press("gus", before, "award.approve"))
     shown = year.dm("gus", "*Ana Ruiz* stands first")
-    assert "By endorsements: a support of 2, the most of all." in said(shown)
+    assert "By nominations and endorsements: 2 points of support, the most of all." in said(shown)
     assert f"ben {WORDS}" not in said(shown)
     either_stage.door.press("gus", shown, "award.approve")
     either_stage.send()
@@ -127,7 +127,8 @@ def test_who_shares_it_no_longer_leaves_it_to_the_others(stage: Stage) -> None:
     delete(stage, "ben", "ana")
     assert year.awards() == [("ana", "passed_over"), ("cho", "preview")]
     assert (year.gifts(), year.rows(rewards)[0]["stock"]) == ([("ana", "declined")], 1)
-    assert "By endorsements: a support of 1." in said(year.dm("gus", "*Cho Park* stands first"))
+    shown = said(year.dm("gus", "*Cho Park* stands first"))
+    assert "By nominations and endorsements: 1 point of support." in shown
     press(year, "award.approve", words="*Cho Park* stands first")
     stage.send()
     assert "*<@UCHO>* takes the mic!" in year.said_in_channel()[-1]

@@ -71,7 +71,7 @@ def test_the_allowance_says_how_many_are_left(stage: Stage) -> None:
     stage.settings(monthly_allowance=3)
     stage.give("ana", f"@ben {WORDS}")
     words = stage.refusals("ana", f"@cho @fay @hal @robot {WORDS}")
-    assert "• That names 3 people, and you can name 2 people more this month." in words
+    assert "• That names 3 people, and you can name 2 more people this month." in words
     answer = stage.type("ana", f"@cho @fay {WORDS}")
     assert "That was the last one you could name this month." in said(answer)
     words = stage.refusals("ana", f"@hal {WORDS}")
