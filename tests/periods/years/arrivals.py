@@ -114,12 +114,13 @@ def _version(world: World) -> None:
     future = [one for one in world.periods if not world.paid or one.start > world.paid[-1].period.start]
     since = FIRST_DAY if back or not future else rng.choice(future).start.isoformat()
     low, high = rng.randint(3, 9), rng.randint(10, 20)
-    if world.percents.get((design.key, since)) == (low, high):
+    document = design.document(low, high, since)
+    if world.documents.get((design.key, since)) == document:
         return
     world.retold = world.retold or (since == FIRST_DAY and bool(world.paid))
     world.percents[design.key, since] = (low, high)
-    world.documents[design.key, since] = design.document(low, high, since)
-    world.desk.loads(world.documents[design.key, since])
+    world.documents[design.key, since] = document
+    world.desk.loads(document)
     world.expected["plan_loaded"] += 1
     world.tell("versions", f"{design.key} pays {low} % and {high} % from {since} on")
 

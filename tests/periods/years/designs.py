@@ -78,8 +78,54 @@ components:
     cap: {year: "$9,000"}
 """,
 )
+GUARANTEED = Design(
+    "guaranteed", "components:\n  " + DEALS + '}\n  least: {pay: guarantee, title: Least, amount: "$400"}\n'
+)
+# A deal is held until it is paid in, by tiers, up to a cap; and all of it goes back on a cancellation.
+STAGED = Design(
+    "staged",
+    """metrics:
+  sold: {title: Sold, measure: sum, of: {kind: [renewal, upsell]}, scope: person, target: "$15,000"}
+components:
+  """
+    + DEALS
+    + """,
+          tiers: {metric: sold, kind: marginal, steps: [{from: 0%, times: 1x}, {from: 100%, times: 2x}]},
+          cap: {line: "$1,500"}, hold: {until: {kind: payment}}, clawback: {when: {kind: cancelled}}}
+""",
+)
+QUARTERLY = Design(
+    "quarterly",
+    """on_target: {variable: "$24,000"}
+metrics:
+  sold: {title: Sold, measure: sum, of: {kind: [renewal, upsell]}, scope: person, target: "$20,000"}
+components:
+  quota: {pay: bonus, title: Quota, metric: sold, every: quarter, amount: {low} of variable,
+          payout: [{at: 50%, pays: 50%}, {at: 100%, pays: 100%}]}
+""",
+)
+PRIZES = Design(
+    "prizes",
+    """components:
+  first: {pay: spiff, title: First, of: {kind: upsell}, prize: $500, counts: first}
+  early: {pay: spiff, title: Early, of: {kind: renewal}, prize: $200, winners: 3}
+  each: {pay: spiff, title: Each, of: {kind: upsell}, prize: $75, budget: $400}
+""",
+)
+CONTESTS = Design(
+    "contests",
+    """metrics:
+  sold: {title: Sold, measure: sum, of: {kind: [renewal, upsell]}, less: {kind: cancelled}, scope: person}
+components:
+  best: {pay: contest, title: Best, metric: sold, prizes: [$1000, $500], ties: split}
+  quarter: {pay: contest, title: Best of the quarter, every: quarter, metric: sold, prizes: [$3000]}
+""",
+)
 LEADS = Design("leads", "components:\n  leader: {pay: override, title: For your team, rate: {low}}\n")
-OF_SELLERS = (PLAIN, EURO, TAKEN, AGED, HELD, WHOLE, CARRIED, DRAWN, TIERED, BONUS)
+OF_SELLERS = (
+    *(PLAIN, EURO, TAKEN, AGED, HELD, WHOLE, CARRIED, DRAWN),
+    *(TIERED, BONUS, GUARANTEED, STAGED, QUARTERLY, PRIZES, CONTESTS),
+)
 
 
 def drawn_designs(rng: Random) -> list[Design]:

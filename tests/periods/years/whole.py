@@ -48,12 +48,14 @@ def _calculated(world: World, one: Paid, before: pl.DataFrame) -> pl.DataFrame:
 
 def _as_it_was_paid(world: World, one: Paid) -> pl.DataFrame:
     """Its own lines and all corrections of it, as facts of later periods."""
+    days = {f"crm:{event.key}": event.on for event in world.desk.known.events.values()}
     rows = [
         {
             **{name: line[name] for name in ("person", "plan", "component", "event", "about", "account")},
             **{name: line[name] for name in ("amount_minor", "currency")},
             "entry": line["corrects"] or line["entry"],
-            "date": line["occurred_on"],
+            # A correction is of no day by itself: its event is.
+            "date": days.get(line["event"] or "", line["occurred_on"]),
             "period_end": one.period.end,
         }
         for line in lines_in(world.desk)
