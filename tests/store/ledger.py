@@ -119,14 +119,16 @@ class Ledger:
         for person, percent in owners.items():
             self.owner(key, person, percent)
 
-    def owner(self, account: str, person: str, percent: int, *, role: str = "") -> None:
+    def owner(
+        self, account: str, person: str, percent: int, *, role: str = "", since: str | None = None
+    ) -> None:
         self._add(
             Owner,
             account_id=self.id_of(Account, account),
             person_id=self.id_of(Person, person),
             role=role,
             share_ppm=percent * 10_000,
-            from_date=SINCE,
+            from_date=SINCE if since is None else day(since),
         )
 
     def book(self, account: str, as_of: str, recurring_minor: int, currency: str = "USD") -> None:

@@ -52,8 +52,8 @@ def _changed(world: World) -> None:
 def _moved(world: World) -> None:
     """The day was another one."""
     if deals := world.desk.known.deals():
-        one, first = world.rng.choice(deals), world.periods[0].start
-        on = first + timedelta(days=world.rng.randrange((world.desk.now.date() - first).days + 1))
+        one = world.rng.choice(deals)
+        on = _a_day(world)
         _reported(world, "moves", replace(one, on=on), "was really")
 
 
@@ -84,17 +84,16 @@ def _follows(world: World, kind: str, what: str) -> None:
 
 
 def _rate(world: World) -> None:
-    rng, first = world.rng, world.periods[0].start
+    rng = world.rng
     pair = rng.choice((("USD", "EUR"), ("EUR", "USD")))
-    on = first + timedelta(days=rng.randrange((world.desk.now.date() - first).days + 1))
+    on = _a_day(world)
     if world.desk.known.rates and world.desk.rates(*pair, on, rng.randint(800, 1200), 1000):
         world.tell("rates", f"there is a rate from {pair[0]} to {pair[1]} from {on} on")
 
 
 def _leaver(world: World) -> None:
     if "hal" not in world.desk.known.last_days and world.rng.random() < 0.5:
-        first, now = world.periods[0].start, world.desk.now.date()
-        last = first + timedelta(days=world.rng.randrange((now - first).days + 1))
+        last = _a_day(world)
         world.desk.leaves("hal", last)
         world.tell("leavers", f"hal has left: {last} was the last day")
 
@@ -104,6 +103,38 @@ def _transfer(world: World) -> None:
     if not world.happened["transfers"]:
         world.desk.moves("ana", "gus", since)
         world.tell("transfers", f"ana is led by gus from {since} on")
+
+
+def _off_plan(world: World) -> None:
+    """Eli is on no plan any more, as is said late more often than not."""
+    if not world.happened["ends on a plan"] and world.rng.random() < 0.5:
+        last = _a_day(world)
+        world.retold = True
+        world.desk.leaves_plan("eli", last.isoformat())
+        world.tell("ends on a plan", f"eli is on no plan after {last}")
+
+
+def _handed_over(world: World) -> None:
+    if not world.happened["handovers"] and world.rng.random() < 0.5:
+        since = _a_day(world)
+        world.retold = True
+        world.desk.hands_over("cedar", "eli", since)
+        world.tell("handovers", f"cedar is all eli's from {since} on")
+
+
+def _away(world: World) -> None:
+    if not world.happened["leaves"] and world.rng.random() < 0.5:
+        first = _a_day(world)
+        last = first + timedelta(days=world.rng.randrange(60))
+        world.retold = True
+        world.desk.is_away("ana", first, last)
+        world.tell("leaves", f"ana was away from {first} to {last}")
+
+
+def _a_day(world: World) -> date:
+    """Of those that were so far."""
+    first = world.periods[0].start
+    return first + timedelta(days=world.rng.randrange((world.desk.now.date() - first).days + 1))
 
 
 def _version(world: World) -> None:
@@ -134,5 +165,5 @@ def _reported(world: World, what: str, one: Happening, said: str) -> None:
 ARRIVALS: tuple[Arrival, ...] = (
     *(_new, _new, _late, _late, _late, _changed, _changed, _moved, _gone),
     *(_cancelled, _cancelled, _cancelled, _paid_in, _paid_in, _paid_in),
-    *(_rate, _leaver, _transfer, _version),
+    *(_rate, _leaver, _transfer, _version, _off_plan, _handed_over, _away),
 )

@@ -25,7 +25,10 @@ class Design:
 
 RATES = "rates: [{kind: renewal, rate: {low}}, {kind: upsell, rate: {high}}]"
 DEALS = "deals: {pay: commission, title: Deals, " + RATES
-GROWTH = "growth: {pay: commission, title: Growth, basis: recurring_change, rates: [{rate: {high}}]}\n"
+GROWTH = (
+    "growth: {pay: commission, title: Growth, basis: recurring_change, "
+    "rates: [{kind: [renewal, upsell, loss], rate: {high}}]}\n"
+)
 
 PLAIN = Design("plain", "components:\n  " + DEALS + "}\n", by_hand=True)
 EURO = Design("euro", "components:\n  " + DEALS + "}\n", currency="EUR", by_hand=True)

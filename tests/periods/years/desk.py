@@ -10,6 +10,7 @@ from bot.people.company import company_of
 from bot.periods.adjusting import Wanted, add, withdraw
 from bot.periods.pay_settings import change_pay_settings
 from bot.periods.publishing import close
+from bot.store.accounts import Account, Owner
 from bot.store.base import table_of
 from bot.store.engine import reading, writing
 from bot.store.people import Person, Placement
@@ -105,6 +106,22 @@ class Desk(Payday):
             connection.execute(update(placement).where(own, placement.c.to_date.is_(None)).values(**ends))
             ledger = Ledger(connection, self.workspace_id, self.now)
             ledger.place(key, under=under, since=since.isoformat())
+            ledger.imported(None)
+
+    def is_away(self, key: str, first: date, last: date) -> None:
+        with writing(self.engine) as connection:
+            ledger = Ledger(connection, self.workspace_id, self.now)
+            ledger.away(key, first.isoformat(), last.isoformat())
+            ledger.imported(None)
+
+    def hands_over(self, account: str, to: str, since: date) -> None:
+        """From that day on an account is all another's."""
+        owner = table_of(Owner)
+        with writing(self.engine) as connection:
+            ledger = Ledger(connection, self.workspace_id, self.now)
+            whose = owner.c.account_id == ledger.id_of(Account, account)
+            connection.execute(update(owner).where(whose).values(to_date=since - timedelta(days=1)))
+            ledger.owner(account, to, 100, since=since.isoformat())
             ledger.imported(None)
 
     def adjusts(self, by: str, key: str, wanted: Wanted) -> int:

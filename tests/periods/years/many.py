@@ -17,8 +17,8 @@ from tests.periods.years.world import Say
 
 SHOWN = (
     "rounds", "published", "deals", "late deals", "changes", "moves", "removals", "cancellations", "payments",
-    "rates", "leavers", "transfers", "versions", "adjustments", "adjustments taken back", "approvals",
-    "refusals", "voided", "exports",
+    "rates", "leavers", "transfers", "versions", "ends on a plan", "handovers", "leaves", "adjustments",
+    "adjustments taken back", "approvals", "refusals", "voided", "exports",
 )  # fmt: skip
 
 

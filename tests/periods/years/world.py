@@ -39,7 +39,7 @@ class ByHand:
 class World:
     """`percents` are the low and high percentage of each plan by the day from which they hold; `expected`
     counts what must be in the audit log; `forgets` is whether too few periods are corrected to make up for
-    everything."""
+    everything, `retold` whether something came in that a reckoning by hand does not know."""
 
     seed: int
     rng: Random
