@@ -10,7 +10,7 @@ from bot.people.identity import Company
 from bot.periods.reviewing import Shown
 from bot.periods.standing import Standing, period_of
 from bot.review.carried import Subject, together
-from bot.review.figures import Flag, Sum
+from bot.review.figures import CHANGED, PROBLEMS, Flag, Sum
 from bot.review.sheet import SENT_BACK, WAITING, Entry, Turns
 from bot.schedule.telling import moment_values
 
@@ -77,10 +77,10 @@ def sums_values(sums: Iterable[Sum]) -> list[Values]:
 
 
 def flags_values(flags: Iterable[Flag]) -> list[Values]:
-    """What stands out, so far as there is room for it."""
+    """What stands out, so far as there is room for it; changes and problems come first, so always."""
     return [
         {"kind": flag.kind, "percent": flag.percent, "title": flag.title, "number": flag.number}
-        for flag in list(flags)[:MOST_FLAGS]
+        for flag in sorted(flags, key=lambda flag: flag.kind not in (CHANGED, PROBLEMS))[:MOST_FLAGS]
     ]
 
 
